@@ -1,0 +1,145 @@
+/** Which Booking each row stands for: its own uid first, then the chain of reschedules, then the series' occurrence. */
+import { appointmentLiveness, type Appointment } from './appointment.ts';
+import { bookingLiveness, type Booking } from './booking.ts';
+import type { PairingRules, World } from './pair.ts';
+
+/** Cal.com has no limit for reschedules; a chain longer than this is taken for a loop of bad data. */
+const MAX_CHAIN = 20;
+
+/** Where a row's chain ends. Exactly one of `booking`, `absence` and `wanted` is filled. */
+export interface Claim {
+  readonly appointment: Appointment;
+  readonly booking: Booking | null;
+  readonly absence: 'no_uid' | 'not_found' | 'no_occurrence' | null;
+  /** The uid that has to be read first. */
+  readonly wanted: string | null;
+  /** The row that carries the next Booking of the chain. */
+  readonly continuedAs: string | null;
+}
+
+interface Index {
+  readonly world: World;
+  readonly rules: PairingRules;
+  /** Rows by the uid they carry, the one with the best right first. */
+  readonly carriers: ReadonlyMap<string, readonly Appointment[]>;
+  readonly successors: ReadonlyMap<string, string>;
+  readonly occurrences: ReadonlyMap<string, readonly Booking[]>;
+  readonly takenOccurrences: Set<string>;
+}
+
+/** One claim per row; rows that carry a Booking's own uid come first, in the order of their right to it. */
+export function claimBookings(world: World, rules: PairingRules): Claim[] {
+  const rows = [...world.appointments].sort((a, b) => byRight(a, b, world, rules));
+  const index: Index = {
+    world,
+    rules,
+    carriers: carriersByUid(rows),
+    ...relationsOf(world),
+    takenOccurrences: new Set(),
+  };
+  return rows.map((row) => claimOf(row, index));
+}
+
+function claimOf(row: Appointment, index: Index): Claim {
+  const uid = row.bookingUid;
+  if (!uid) return noBooking(row, 'no_uid');
+  if (!index.world.bookings.has(uid) && index.occurrences.has(uid)) return claimOccurrence(row, uid, index);
+  return followChain(row, keptEnd(row, index) ?? uid, index);
+}
+
+function claimOccurrence(row: Appointment, seriesUid: string, index: Index): Claim {
+  const free = (index.occurrences.get(seriesUid) ?? []).filter(
+    (booking) =>
+      Math.abs(booking.startsAt - row.startsAt) <= index.rules.timeToleranceMs &&
+      !index.carriers.has(booking.uid) &&
+      !index.takenOccurrences.has(booking.uid),
+  );
+  const chosen = free.find((booking) => bookingLiveness(booking.status) === 'live') ?? free[0];
+  if (!chosen) return noBooking(row, 'no_occurrence');
+  index.takenOccurrences.add(chosen.uid);
+  return followChain(row, chosen.uid, index);
+}
+
+function followChain(row: Appointment, firstUid: string, index: Index): Claim {
+  const seen = new Set([firstUid]);
+  let uid = firstUid;
+  let continuedAs: string | null = null;
+  while (seen.size <= MAX_CHAIN) {
+    const next = index.world.bookings.get(uid)?.rescheduledToUid ?? index.successors.get(uid);
+    if (!next || seen.has(next) || index.world.absent.has(next)) break;
+    const holder = index.carriers.get(next)?.find((other) => other.id !== row.id);
+    if (holder) {
+      continuedAs = holder.id;
+      break;
+    }
+    seen.add(next);
+    uid = next;
+  }
+  return claimEnd(row, uid, { continuedAs, index });
+}
+
+function claimEnd(row: Appointment, uid: string, end: { continuedAs: string | null; index: Index }): Claim {
+  const { world } = end.index;
+  const booking = world.bookings.get(uid);
+  if (booking) return { appointment: row, booking, absence: null, wanted: null, continuedAs: end.continuedAs };
+  if (world.absent.has(uid)) return { ...noBooking(row, 'not_found'), continuedAs: end.continuedAs };
+  return { appointment: row, booking: null, absence: null, wanted: uid, continuedAs: end.continuedAs };
+}
+
+/** The chain's end as we kept it, unless the row has got another uid or another row carries that end by now. */
+function keptEnd(row: Appointment, index: Index): string | null {
+  const kept = index.world.chains.get(row.id);
+  if (!kept || kept.rowUid !== row.bookingUid || index.world.absent.has(kept.endUid)) return null;
+  const carried = index.carriers.get(kept.endUid)?.some((other) => other.id !== row.id);
+  return carried ? null : kept.endUid;
+}
+
+function noBooking(row: Appointment, absence: Claim['absence']): Claim {
+  return { appointment: row, booking: null, absence, wanted: null, continuedAs: null };
+}
+
+function carriersByUid(rows: readonly Appointment[]): Map<string, Appointment[]> {
+  return Map.groupBy(
+    rows.filter((row) => row.bookingUid),
+    (row) => row.bookingUid as string,
+  );
+}
+
+function relationsOf(world: World): Pick<Index, 'successors' | 'occurrences'> {
+  const successors = new Map<string, string>();
+  const occurrences = new Map<string, Booking[]>();
+  for (const booking of world.bookings.values()) {
+    const from = booking.rescheduledFromUid;
+    if (from && !(booking.uid > (successors.get(from) ?? booking.uid))) successors.set(from, booking.uid);
+    if (booking.recurringUid) append(occurrences, booking.recurringUid, booking);
+  }
+  for (const series of occurrences.values()) series.sort((a, b) => compareText(a.uid, b.uid));
+  return { successors, occurrences };
+}
+
+function append<T>(groups: Map<string, T[]>, key: string, item: T): void {
+  const group = groups.get(key);
+  if (group) group.push(item);
+  else groups.set(key, [item]);
+}
+
+/** Of rows that carry the same uid the first holds the Booking: live before dead, fitting before not, older before newer. */
+function byRight(a: Appointment, b: Appointment, world: World, rules: PairingRules): number {
+  return (
+    Number(appointmentLiveness(b.status) === 'live') - Number(appointmentLiveness(a.status) === 'live') ||
+    Number(fits(b, world, rules)) - Number(fits(a, world, rules)) ||
+    (a.createdAt ?? Infinity) - (b.createdAt ?? Infinity) ||
+    compareText(a.id, b.id)
+  );
+}
+
+function fits(row: Appointment, world: World, rules: PairingRules): boolean {
+  const booking = row.bookingUid ? world.bookings.get(row.bookingUid) : undefined;
+  return booking !== undefined && Math.abs(booking.startsAt - row.startsAt) <= rules.timeToleranceMs;
+}
+
+/** Numbers in ids by their value (9 before 10), without a locale, so that every machine agrees. */
+function compareText(a: string, b: string): number {
+  if (/^\d+$/.test(a) && /^\d+$/.test(b) && a.length !== b.length) return a.length - b.length;
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,25 @@
+/** Telling whether two contacts are the same person: e-mail in any case, phone by its digits. */
+import type { Appointment } from './appointment.ts';
+import type { Attendee, Booking } from './booking.ts';
+
+export function normalEmail(email: string | null): string | null {
+  const trimmed = email?.trim().toLowerCase();
+  return trimmed ? trimmed : null;
+}
+
+/** Digits only, without the international prefix `00`; null when too short to tell people apart. */
+export function phoneDigits(phone: string | null): string | null {
+  const digits = phone?.replace(/\D/g, '').replace(/^00/, '') ?? '';
+  return digits.length >= 6 ? digits : null;
+}
+
+export function isSamePerson(appointment: Appointment, attendee: Attendee): boolean {
+  const email = normalEmail(appointment.customerEmail);
+  if (email !== null && email === normalEmail(attendee.email)) return true;
+  const phone = phoneDigits(appointment.customerPhone);
+  return phone !== null && phone === phoneDigits(attendee.phone);
+}
+
+export function isAttended(booking: Booking, appointment: Appointment): boolean {
+  return booking.attendees.some((attendee) => isSamePerson(appointment, attendee));
+}

@@ -1,0 +1,101 @@
+/** Brings every row and every Booking of one reading together in Pairs. */
+import { appointmentLiveness, type Appointment } from './appointment.ts';
+import { bookingLiveness, type Attendee, type Booking } from './booking.ts';
+import { claimBookings, type Claim } from './claims.ts';
+import { normalEmail, phoneDigits } from './identity.ts';
+import { inScope, type Pair, type PairingRules, type World } from './pair.ts';
+import { findTwins } from './twins.ts';
+
+/** Every row once, every Booking or seat that no row carries once. Independent of the order of its input. */
+export function pairUp(world: World, rules: PairingRules): Pair[] {
+  const claims = claimBookings(world, rules);
+  const byEnd = Map.groupBy(claims, (claim) => claim.booking?.uid ?? null);
+  const pairs: Pair[] = [];
+  for (const [uid, group] of byEnd) {
+    const booking = uid === null ? undefined : world.bookings.get(uid);
+    if (!booking) pairs.push(...group.map(bare));
+    else if (booking.seats === 'shown') pairs.push(...pairSeats(booking, group, rules));
+    else pairs.push(...pairClaimants(booking, group));
+  }
+  for (const booking of world.bookings.values()) {
+    if (!byEnd.has(booking.uid)) pairs.push(...unclaimed(booking, rules));
+  }
+  return withTwins(pairs, rules);
+}
+
+function bare(claim: Claim): Pair {
+  const absence = claim.wanted ? 'unread' : claim.absence;
+  return { ...pairOf(claim.appointment, null), absence, wanted: claim.wanted, heldBy: claim.continuedAs };
+}
+
+function pairOf(appointment: Appointment | null, booking: Booking | null): Pair {
+  return { appointment, booking, seat: null, absence: null, heldBy: null, candidate: null, wanted: null };
+}
+
+/** A live Booking has room for one row; a dead one is the answer for every row that carries it. */
+function pairClaimants(booking: Booking, claims: readonly Claim[]): Pair[] {
+  const first = claims[0]?.appointment.id ?? null;
+  const exclusive = bookingLiveness(booking.status) === 'live' && booking.seats === 'none';
+  return claims.map((claim, position) =>
+    exclusive && position > 0
+      ? { ...pairOf(claim.appointment, null), absence: 'second_claimant', heldBy: first }
+      : { ...pairOf(claim.appointment, booking), heldBy: claim.continuedAs },
+  );
+}
+
+function pairSeats(booking: Booking, claims: readonly Claim[], rules: PairingRules): Pair[] {
+  const free = new Set(booking.attendees.filter((attendee) => attendee.seatUid !== null));
+  const dead = bookingLiveness(booking.status) === 'dead';
+  const seated = claims.map(({ appointment }): Pair => {
+    const seat = seatOf(appointment, free);
+    if (seat) free.delete(seat);
+    if (seat || dead) return { ...pairOf(appointment, booking), seat: seat ?? null };
+    return { ...pairOf(appointment, null), absence: 'no_seat' };
+  });
+  return [...seated, ...unclaimedSeats(booking, free, rules)];
+}
+
+function seatOf(appointment: Appointment, free: ReadonlySet<Attendee>): Attendee | undefined {
+  const email = normalEmail(appointment.customerEmail);
+  if (email !== null) return [...free].find((seat) => normalEmail(seat.email) === email);
+  const phone = phoneDigits(appointment.customerPhone);
+  return phone === null ? undefined : [...free].find((seat) => phoneDigits(seat.phone) === phone);
+}
+
+function unclaimed(booking: Booking, rules: PairingRules): Pair[] {
+  if (booking.seats !== 'shown') return reportable(booking, rules) ? [pairOf(null, booking)] : [];
+  return unclaimedSeats(booking, booking.attendees, rules);
+}
+
+function unclaimedSeats(booking: Booking, seats: Iterable<Attendee>, rules: PairingRules): Pair[] {
+  if (!reportable(booking, rules)) return [];
+  return [...seats].filter((seat) => seat.seatUid !== null).map((seat) => ({ ...pairOf(null, booking), seat }));
+}
+
+function reportable(booking: Booking, rules: PairingRules): boolean {
+  return bookingLiveness(booking.status) !== 'dead' && inScope(booking, rules.scope);
+}
+
+/** A row and a Booking that surely belong together are one Pair with a candidate, not two. */
+function withTwins(pairs: readonly Pair[], rules: PairingRules): Pair[] {
+  const twins = findTwins(
+    pairs.filter(isLonelyRow).map((pair) => pair.appointment as Appointment),
+    pairs.filter(isLonelyBooking).map((pair) => pair.booking as Booking),
+    rules.timeToleranceMs,
+  );
+  const taken = new Set(twins.values());
+  return pairs
+    .filter((pair) => pair.appointment !== null || pair.booking === null || !taken.has(pair.booking))
+    .map((pair) => ({ ...pair, candidate: (pair.appointment && twins.get(pair.appointment.id)) ?? null }));
+}
+
+function isLonelyRow(pair: Pair): boolean {
+  if (!pair.appointment || appointmentLiveness(pair.appointment.status) !== 'live') return false;
+  if (pair.booking) return pair.seat === null && bookingLiveness(pair.booking.status) === 'dead';
+  return pair.absence === 'no_uid' || pair.absence === 'not_found' || pair.absence === 'no_occurrence';
+}
+
+function isLonelyBooking(pair: Pair): boolean {
+  if (pair.appointment || !pair.booking || pair.booking.seats !== 'none') return false;
+  return bookingLiveness(pair.booking.status) === 'live';
+}
