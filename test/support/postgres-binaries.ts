@@ -1,18 +1,25 @@
 /** Finds the programs of a PostgreSQL server: the npm package's, else the system's. */
-import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { delimiter, dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 const DEBIAN_VERSIONS = '/usr/lib/postgresql';
 
 /** The folder that holds `initdb` and `postgres`. */
 export function getPostgresBinaries(): string {
-  const folder = findNpmBinaries() ?? systemFolders().find(holdsServer);
-  if (folder) return folder;
-  throw new Error(
-    `Cannot find PostgreSQL for the tests: the npm package "${npmPackage()}" is not installed and no initdb is on the PATH. ` +
-      'Run npm ci with optional packages, or set CALSYNC_TEST_DATABASE_URL to a server of yours.',
-  );
+  return findNpmBinaries() ?? getSystemBinaries(`the npm package "${npmPackage()}" is not installed`);
+}
+
+function getSystemBinaries(reason: string): string {
+  const folder = systemFolders().find(holdsServer);
+  if (!folder) {
+    throw new Error(
+      `Cannot find PostgreSQL for the tests: ${reason} and no initdb is on the PATH. ` +
+        'Run npm ci with optional packages, or set CALSYNC_TEST_DATABASE_URL to a server of yours.',
+    );
+  }
+  console.warn(`The tests run on the PostgreSQL in ${folder}, as ${reason}.`);
+  return folder;
 }
 
 function findNpmBinaries(): string | undefined {
@@ -20,7 +27,7 @@ function findNpmBinaries(): string | undefined {
   const folder = root && join(root, 'native', 'bin');
   if (!folder || !holdsServer(folder)) return undefined;
   linkLibraries(root);
-  for (const program of ['initdb', 'postgres', 'pg_ctl']) makeExecutable(join(folder, program));
+  for (const program of ['initdb', 'postgres']) makeExecutable(join(folder, program));
   return folder;
 }
 
@@ -30,9 +37,10 @@ function npmPackage(): string {
 
 function findPackageRoot(): string | undefined {
   try {
-    return resolve(dirname(fileURLToPath(import.meta.resolve(npmPackage()))), '..');
-  } catch {
-    return undefined;
+    return resolve(dirname(createRequire(import.meta.url).resolve(npmPackage())), '..');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined;
+    throw error;
   }
 }
 
@@ -53,8 +61,10 @@ function linkLibrary(source: string, link: string): void {
   }
 }
 
+/** Some archives lose the mode. Where it is right nothing is done, as the file may be another user's. */
 function makeExecutable(program: string): void {
-  if (existsSync(program)) chmodSync(program, 0o755);
+  const { mode } = statSync(program);
+  if ((mode & 0o555) !== 0o555) chmodSync(program, 0o755);
 }
 
 function systemFolders(): string[] {
