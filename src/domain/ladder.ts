@@ -84,7 +84,7 @@ function reaffirm(known: Standing, factsHash: string): Step | null {
 function stumble(known: Standing, why: string, timing: Timing): Step | null {
   const { ladder } = known;
   if (ladder && timing.now < ladder.nextAttemptAt) return null;
-  if (known.issue && known.issue.state !== 'resolved' && !ladder) return null;
+  if (known.issue && known.issue.state !== 'resolved') return ladder && postpone(known, ladder, timing);
   const climbed = {
     finding: ladder?.finding ?? null,
     equal: ladder?.equal ?? 0,
@@ -95,18 +95,28 @@ function stumble(known: Standing, why: string, timing: Timing): Step | null {
   return proceed(known, climbed, timing);
 }
 
+/** Trouble says nothing against what people were told: the doubt is looked at again, and dropped when that never works. */
+function postpone(known: Standing, ladder: Ladder, timing: Timing): Step {
+  const attempts = ladder.attempts + 1;
+  const nextAttemptAt = timing.now + waitAfter(ladder.equal, timing);
+  const doubt = attempts < MAX_ATTEMPTS ? { ...ladder, attempts, nextAttemptAt } : null;
+  return { status: known.status, ladder: doubt, issue: null, attempt: attempts };
+}
+
+function waitAfter(counter: number, { ladderMs }: Timing): number {
+  return ladderMs[Math.min(counter, ladderMs.length - 1)] ?? 0;
+}
+
 function proceed(known: Standing, climbed: Omit<Ladder, 'nextAttemptAt'>, timing: Timing): Step {
   const counter = Math.max(climbed.equal, climbed.troubled);
   const enough = counter >= timing.ladderMs.length;
-  const doubted = known.issue?.state === 'open';
-  if ((enough && !(doubted && climbed.lastError)) || climbed.attempts >= MAX_ATTEMPTS) {
+  if (enough || climbed.attempts >= MAX_ATTEMPTS) {
     return conclude(known, climbed, { keepsChanging: !enough, now: timing.now });
   }
-  const wait = timing.ladderMs[Math.min(counter, timing.ladderMs.length - 1)] ?? 0;
   const between: SyncStatus = climbed.lastError ? 'failed' : 'verification_pending';
   return {
-    status: doubted ? known.status : between,
-    ladder: { ...climbed, nextAttemptAt: timing.now + wait },
+    status: known.issue?.state === 'open' ? known.status : between,
+    ladder: { ...climbed, nextAttemptAt: timing.now + waitAfter(counter, timing) },
     issue: null,
     attempt: climbed.attempts,
   };
