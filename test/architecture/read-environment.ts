@@ -5,8 +5,8 @@ import {
   type Expression,
   type ImportDeclaration,
   type MemberExpression,
+  type VariableDeclarator,
 } from 'oxc-parser';
-import { type VariableDeclarator } from 'oxc-parser';
 
 export function readsEnvironment(text: string): boolean {
   let found = false;
