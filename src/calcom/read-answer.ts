@@ -1,0 +1,59 @@
+/** Takes the bookings out of whole answers, and says in plain words what came when it was something else. */
+import { type Booking } from '../domain/booking.ts';
+import { type FoundBooking } from '../reconcile/booking-source.ts';
+import { asObject, kindOf, ShapeError } from './json.ts';
+import { readBooking } from './read-booking.ts';
+
+/** A page in offset mode. A cursor page (version 2026-05-01) has no total and would be read beside this one. */
+export function readBookingList(body: unknown): { bookings: Booking[]; totalItems: number } {
+  const data = dataOf(body);
+  if (!Array.isArray(data)) throw new ShapeError(whatCameInsteadOfAList(data));
+  const pagination = asObject(asObject(body)?.pagination);
+  const totalItems = pagination?.totalItems;
+  if (typeof totalItems !== 'number' || !Number.isInteger(totalItems) || totalItems < 0) {
+    const cursor = pagination !== undefined && 'nextCursor' in pagination;
+    throw new ShapeError(
+      cursor
+        ? 'the page came with a cursor, as a newer version sends it'
+        : 'the page does not say how many bookings there are in all',
+    );
+  }
+  return { bookings: data.map(readBooking), totalItems };
+}
+
+/** @throws ShapeError when the answer is about another uid than the one that was asked for */
+export function readFoundBooking(body: unknown, uid: string): FoundBooking {
+  const data = dataOf(body);
+  if (!Array.isArray(data)) return { kind: 'one', booking: onlyAbout(uid, readBooking(data)) };
+  if (data.length === 0) throw new ShapeError('the answer is an empty list');
+  return { kind: 'series', bookings: data.map((item) => onlyAbout(uid, readBooking(item))) };
+}
+
+/** The booking that a write made or changed; of a series, the one that `isIt` tells. */
+export function readWrittenBooking(body: unknown, isIt: (booking: Booking) => boolean): Booking {
+  const data = dataOf(body);
+  if (!Array.isArray(data)) return readBooking(data);
+  const found = data.map(readBooking).find(isIt);
+  if (!found) throw new ShapeError('the series that came back does not hold the booking that was asked for');
+  return found;
+}
+
+function dataOf(body: unknown): unknown {
+  const envelope = asObject(body);
+  if (!envelope) throw new ShapeError(`the answer is ${kindOf(body)}`);
+  if (envelope.data === undefined) throw new ShapeError('the answer holds no data');
+  return envelope.data;
+}
+
+function whatCameInsteadOfAList(data: unknown): string {
+  const old = Array.isArray(asObject(data)?.bookings);
+  if (old)
+    return 'the bookings came in the shape of an older version: this server does not know the version that was asked for';
+  return `the answer should hold a list of bookings, but holds ${kindOf(data)}`;
+}
+
+function onlyAbout(uid: string, booking: Booking): Booking {
+  if (booking.uid !== uid && booking.recurringUid !== uid)
+    throw new ShapeError('the answer is about another booking');
+  return booking;
+}
