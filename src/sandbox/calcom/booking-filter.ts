@@ -6,41 +6,30 @@ export type BookingFilter = (booking: StoredBooking) => boolean;
 
 /** All filters but those by creation and update, which Cal.com leaves out when it counts `totalItems`. */
 export function countedFilter(query: ListQuery, now: number): BookingFilter {
-  const filters: BookingFilter[] = [];
-  const { eventTypeIds, bookingUid, beforeEnd, afterStart, statuses } = query;
-  if (query.ofTeams) filters.push(() => false);
-  if (eventTypeIds) filters.push((booking) => eventTypeIds.has(booking.eventTypeId ?? Number.NaN));
-  if (bookingUid !== undefined) filters.push((booking) => booking.uid === bookingUid);
-  if (Number.isFinite(afterStart)) filters.push((booking) => booking.start.getTime() >= afterStart);
-  if (Number.isFinite(beforeEnd)) filters.push((booking) => booking.end.getTime() <= beforeEnd);
-  if (statuses.length > 0) {
-    filters.push((booking) => statuses.some((status) => hasStatus(booking, status, now)));
-  }
-  return every([...filters, ...attendeeFilters(query)]);
+  const { eventTypeIds, bookingUid, beforeEnd, afterStart, statuses, ofTeams } = query;
+  const ofPeople = query.attendeeEmail !== undefined || query.attendeeName !== undefined;
+  const afterAll = afterStart === Number.NEGATIVE_INFINITY;
+  const beforeAll = beforeEnd === Number.POSITIVE_INFINITY;
+  // One plain expression that reads no field it need not: a listing asks this of 100,000 Bookings for its count.
+  return (booking) =>
+    !ofTeams &&
+    (!eventTypeIds || eventTypeIds.has(booking.eventTypeId ?? Number.NaN)) &&
+    (bookingUid === undefined || booking.uid === bookingUid) &&
+    (afterAll || booking.start.getTime() >= afterStart) &&
+    (beforeAll || booking.end.getTime() <= beforeEnd) &&
+    (statuses.length === 0 || statuses.some((status) => hasStatus(booking, status, now))) &&
+    (!ofPeople || hasAttendee(booking, query));
 }
 
-export function dateFilter(query: ListQuery): BookingFilter {
-  const { created, updated } = query;
-  const filters: BookingFilter[] = [];
-  if (created) filters.push((booking) => within(booking.createdAt, created));
-  if (updated) filters.push((booking) => within(booking.updatedAt, updated));
-  return every(filters);
+export function dateFilter({ created, updated }: ListQuery): BookingFilter {
+  return (booking) =>
+    (!created || within(booking.createdAt, created)) && (!updated || within(booking.updatedAt, updated));
 }
 
-function attendeeFilters(query: ListQuery): BookingFilter[] {
-  const { attendeeEmail, attendeeName } = query;
-  const filters: BookingFilter[] = [];
-  if (attendeeEmail !== undefined) {
-    filters.push((booking) => booking.attendees.some((attendee) => attendee.email === attendeeEmail));
-  }
-  if (attendeeName !== undefined) {
-    filters.push((booking) => booking.attendees.some((attendee) => attendee.name === attendeeName));
-  }
-  return filters;
-}
-
-function every(filters: readonly BookingFilter[]): BookingFilter {
-  return (booking) => filters.every((filter) => filter(booking));
+function hasAttendee(booking: StoredBooking, { attendeeEmail, attendeeName }: ListQuery): boolean {
+  const { attendees } = booking;
+  if (attendeeEmail !== undefined && attendees.every(({ email }) => email !== attendeeEmail)) return false;
+  return attendeeName === undefined || attendees.some(({ name }) => name === attendeeName);
 }
 
 function within(date: Date | null, span: Span): boolean {

@@ -14,7 +14,7 @@ export function listByOffset(call: Call): Outcome {
   if (isRefusal(query)) return query;
   const refusal = refuseUnknownEventTypes(call.state, query.eventTypeIds);
   if (refusal) return refusal;
-  const counted = candidates(call.state, query).filter(countedFilter(query, call.state.clock.now()));
+  const counted = countedRows(call.state, query);
   const rows = query.created || query.updated ? counted.filter(dateFilter(query)) : counted;
   const page = tiedPage(rows, { ...query, ...order(query), salt: call.number });
   const data = page.map((booking) => renderBooking(call.state, booking));
@@ -30,12 +30,20 @@ export function refuseUnknownEventTypes(
   return refuse(400, 'The requested event-types do not exist.');
 }
 
-function candidates(state: WorldState, query: OffsetQuery): readonly StoredBooking[] {
+/** The rows that `totalItems` counts, in the order asked for. */
+function countedRows(state: WorldState, query: OffsetQuery): readonly StoredBooking[] {
   const { column, descending } = order(query);
+  const now = state.clock.now();
   const rows = bookingsBy(state, column);
-  if (descending) return rows.toReversed();
-  if (column !== 'start' || !Number.isFinite(query.afterStart)) return rows;
-  return rows.slice(firstIndex(rows, (booking) => booking.start.getTime() >= query.afterStart));
+  if (column !== 'start') {
+    const counted = rows.filter(countedFilter(query, now));
+    return descending ? counted.toReversed() : counted;
+  }
+  const from = firstIndex(rows, (booking) => booking.start.getTime() >= query.afterStart);
+  const counted = rows
+    .slice(from)
+    .filter(countedFilter({ ...query, afterStart: Number.NEGATIVE_INFINITY }, now));
+  return descending ? counted.toReversed() : counted;
 }
 
 function order(query: OffsetQuery): { column: SortColumn; descending: boolean } {
