@@ -29,7 +29,7 @@ interface Index {
 
 /** One claim per row; rows that carry a Booking's own uid come first, in the order of their right to it. */
 export function claimBookings(world: World, rules: PairingRules): Claim[] {
-  const rows = [...world.appointments].sort((a, b) => byRight(a, b, world, rules));
+  const rows = [...world.appointments].toSorted(byRight(world, rules));
   const index: Index = {
     world,
     rules,
@@ -43,7 +43,8 @@ export function claimBookings(world: World, rules: PairingRules): Claim[] {
 function claimOf(row: Appointment, index: Index): Claim {
   const uid = row.bookingUid;
   if (!uid) return noBooking(row, 'no_uid');
-  if (!index.world.bookings.has(uid) && index.occurrences.has(uid)) return claimOccurrence(row, uid, index);
+  const isSeries = index.occurrences.has(uid) || index.world.series.has(uid);
+  if (isSeries && !index.world.bookings.has(uid)) return claimOccurrence(row, uid, index);
   return followChain(row, keptEnd(row, index) ?? uid, index);
 }
 
@@ -55,7 +56,8 @@ function claimOccurrence(row: Appointment, seriesUid: string, index: Index): Cla
       !index.takenOccurrences.has(booking.uid),
   );
   const chosen = free.find((booking) => bookingLiveness(booking.status) === 'live') ?? free[0];
-  if (!chosen) return noBooking(row, 'no_occurrence');
+  if (!chosen)
+    return index.world.series.has(seriesUid) ? noBooking(row, 'no_occurrence') : unread(row, seriesUid);
   index.takenOccurrences.add(chosen.uid);
   return followChain(row, chosen.uid, index);
 }
@@ -81,9 +83,10 @@ function followChain(row: Appointment, firstUid: string, index: Index): Claim {
 function claimEnd(row: Appointment, uid: string, end: { continuedAs: string | null; index: Index }): Claim {
   const { world } = end.index;
   const booking = world.bookings.get(uid);
-  if (booking) return { appointment: row, booking, absence: null, wanted: null, continuedAs: end.continuedAs };
+  if (booking)
+    return { appointment: row, booking, absence: null, wanted: null, continuedAs: end.continuedAs };
   if (world.absent.has(uid)) return { ...noBooking(row, 'not_found'), continuedAs: end.continuedAs };
-  return { appointment: row, booking: null, absence: null, wanted: uid, continuedAs: end.continuedAs };
+  return { ...unread(row, uid), continuedAs: end.continuedAs };
 }
 
 /** The chain's end as we kept it, unless the row has got another uid or another row carries that end by now. */
@@ -96,6 +99,10 @@ function keptEnd(row: Appointment, index: Index): string | null {
 
 function noBooking(row: Appointment, absence: Claim['absence']): Claim {
   return { appointment: row, booking: null, absence, wanted: null, continuedAs: null };
+}
+
+function unread(row: Appointment, wanted: string): Claim {
+  return { appointment: row, booking: null, absence: null, wanted, continuedAs: null };
 }
 
 function carriersByUid(rows: readonly Appointment[]): Map<string, Appointment[]> {
@@ -113,7 +120,11 @@ function relationsOf(world: World): Pick<Index, 'successors' | 'occurrences'> {
     if (from && !(booking.uid > (successors.get(from) ?? booking.uid))) successors.set(from, booking.uid);
     if (booking.recurringUid) append(occurrences, booking.recurringUid, booking);
   }
-  for (const series of occurrences.values()) series.sort((a, b) => compareText(a.uid, b.uid));
+  for (const [uid, series] of occurrences)
+    occurrences.set(
+      uid,
+      series.toSorted((a, b) => compareText(a.uid, b.uid)),
+    );
   return { successors, occurrences };
 }
 
@@ -124,13 +135,12 @@ function append<T>(groups: Map<string, T[]>, key: string, item: T): void {
 }
 
 /** Of rows that carry the same uid the first holds the Booking: live before dead, fitting before not, older before newer. */
-function byRight(a: Appointment, b: Appointment, world: World, rules: PairingRules): number {
-  return (
+function byRight(world: World, rules: PairingRules): (a: Appointment, b: Appointment) => number {
+  return (a, b) =>
     Number(appointmentLiveness(b.status) === 'live') - Number(appointmentLiveness(a.status) === 'live') ||
     Number(fits(b, world, rules)) - Number(fits(a, world, rules)) ||
     (a.createdAt ?? Infinity) - (b.createdAt ?? Infinity) ||
-    compareText(a.id, b.id)
-  );
+    compareText(a.id, b.id);
 }
 
 function fits(row: Appointment, world: World, rules: PairingRules): boolean {

@@ -8,12 +8,24 @@ import type { Pair } from './pair.ts';
 
 /** Of everything in a row that can change a verdict. */
 export function fingerprint(row: Appointment): string {
-  return digest([row.startsAt, row.endsAt, row.status, row.bookingUid, row.eventTypeId, normalEmail(row.customerEmail)]);
+  return digest([
+    row.startsAt,
+    row.endsAt,
+    row.status,
+    row.bookingUid,
+    row.eventTypeId,
+    normalEmail(row.customerEmail),
+  ]);
 }
 
 /** Of a finding and the values it compares: a difference that was accepted returns when this changes. */
 export function verdictHash(pair: Pair, finding: Finding): string {
-  return digest([finding.code, ...finding.fields, ...rowValues(pair.appointment), ...bookingValues(pair.booking)]);
+  return digest([
+    finding.code,
+    ...finding.fields,
+    ...rowValues(pair.appointment),
+    ...bookingValues(pair.booking),
+  ]);
 }
 
 /** Of everything that a card shows and a button acts on: a click made on other facts does nothing. */

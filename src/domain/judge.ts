@@ -3,7 +3,12 @@ import { appointmentLiveness } from './appointment.ts';
 import { bookingLiveness, type Booking } from './booking.ts';
 import type { Pair } from './pair.ts';
 
-export type ErrorCode = 'ORPHANED_LOCAL' | 'ORPHANED_CALCOM' | 'DATA_MISMATCH' | 'VERIFICATION_ERROR' | 'CIRCUIT_OPEN';
+export type ErrorCode =
+  | 'ORPHANED_LOCAL'
+  | 'ORPHANED_CALCOM'
+  | 'DATA_MISMATCH'
+  | 'VERIFICATION_ERROR'
+  | 'CIRCUIT_OPEN';
 export type Discrepancy = Extract<ErrorCode, 'ORPHANED_LOCAL' | 'ORPHANED_CALCOM' | 'DATA_MISMATCH'>;
 export type Field = 'startsAt' | 'endsAt' | 'status';
 
@@ -39,7 +44,8 @@ function findUnclear({ appointment, booking }: Pair): string | null {
     return `the appointment's status "${appointment.status}" is not one of scheduled, completed, no_show, cancelled`;
   }
   if (!booking) return null;
-  if (bookingLiveness(booking.status) === 'unknown') return `Cal.com answered the unknown booking status "${booking.status}"`;
+  if (bookingLiveness(booking.status) === 'unknown')
+    return `Cal.com answered the unknown booking status "${booking.status}"`;
   if (booking.seats === 'hidden') return 'the seats of this booking are hidden from the API key';
   return null;
 }

@@ -1,6 +1,13 @@
 /** The ladder of attempts: when a verdict has been seen often enough to be told to people. */
 import type { Instant } from './appointment.ts';
-import { finalStatus, isSameFinding, type Finding, type Ladder, type Standing, type SyncStatus } from './pair-state.ts';
+import {
+  finalStatus,
+  isSameFinding,
+  type Finding,
+  type Ladder,
+  type Standing,
+  type SyncStatus,
+} from './pair-state.ts';
 
 /** A Pair whose verdict never stays the same long enough is told about after this many attempts. */
 const MAX_ATTEMPTS = 10;
@@ -10,7 +17,12 @@ export const REOPEN_WITHIN_MS = 7 * 24 * 60 * 60_000;
 /** What one attempt saw. `troubled`: a side could not be read, or said something unknown. */
 export type Observation =
   | { readonly kind: 'agrees' }
-  | { readonly kind: 'differs'; readonly finding: Finding; readonly verdictHash: string; readonly factsHash: string }
+  | {
+      readonly kind: 'differs';
+      readonly finding: Finding;
+      readonly verdictHash: string;
+      readonly factsHash: string;
+    }
   | { readonly kind: 'troubled'; readonly why: string };
 
 export type IssueStep =
@@ -65,7 +77,8 @@ function settled(issue: IssueStep | null): Step {
 function differ(known: Standing, seen: Observation & { kind: 'differs' }, timing: Timing): Step | null {
   const { issue, ladder } = known;
   if (issue?.state === 'accepted' && issue.verdictHash === seen.verdictHash) return null;
-  if (issue?.state === 'open' && isSameFinding(issue.finding, seen.finding)) return reaffirm(known, seen.factsHash);
+  if (issue?.state === 'open' && isSameFinding(issue.finding, seen.finding))
+    return reaffirm(known, seen.factsHash);
   const same = isSameFinding(ladder?.finding ?? null, seen.finding);
   if (ladder && same && timing.now < ladder.nextAttemptAt) return null;
   const equal = same && ladder ? ladder.equal + 1 : 1;

@@ -69,7 +69,9 @@ function unclaimed(booking: Booking, rules: PairingRules): Pair[] {
 
 function unclaimedSeats(booking: Booking, seats: Iterable<Attendee>, rules: PairingRules): Pair[] {
   if (!reportable(booking, rules)) return [];
-  return [...seats].filter((seat) => seat.seatUid !== null).map((seat) => ({ ...pairOf(null, booking), seat }));
+  return [...seats]
+    .filter((seat) => seat.seatUid !== null)
+    .map((seat) => ({ ...pairOf(null, booking), seat }));
 }
 
 function reportable(booking: Booking, rules: PairingRules): boolean {

@@ -32,6 +32,8 @@ export interface World {
   readonly bookings: ReadonlyMap<string, Booking>;
   /** Uids of which Cal.com said that they do not exist. */
   readonly absent: ReadonlySet<string>;
+  /** Uids of series whose occurrences were all read. */
+  readonly series: ReadonlySet<string>;
   /** Ends of chains kept from earlier, by appointment id; valid while the row carries `rowUid`. */
   readonly chains: ReadonlyMap<string, KeptChain>;
 }

@@ -15,7 +15,8 @@ export function findTwins(
   const byStart = bookings.toSorted((a, b) => a.startsAt - b.startsAt);
   const fitting = new Map(rows.map((row) => [row.id, fittingBookings(row, byStart, toleranceMs)]));
   const suitors = new Map<string, number>();
-  for (const booking of [...fitting.values()].flat()) suitors.set(booking.uid, (suitors.get(booking.uid) ?? 0) + 1);
+  for (const booking of [...fitting.values()].flat())
+    suitors.set(booking.uid, (suitors.get(booking.uid) ?? 0) + 1);
   const twins = new Map<string, Booking>();
   for (const [id, [only, ...others]] of fitting) {
     if (only && others.length === 0 && suitors.get(only.uid) === 1) twins.set(id, only);

@@ -30,7 +30,10 @@ export interface ByUpdate {
 }
 
 /** `absent`: Cal.com says of this very uid that it does not exist. Several: the uid of a recurring series. */
-export type FoundBooking = { kind: 'absent' } | { kind: 'one'; booking: Booking } | { kind: 'series'; bookings: readonly Booking[] };
+export type FoundBooking =
+  | { kind: 'absent' }
+  | { kind: 'one'; booking: Booking }
+  | { kind: 'series'; bookings: readonly Booking[] };
 
 export interface BookingSource {
   listByStart(question: ByStart, signal: AbortSignal): Promise<BookingPage>;

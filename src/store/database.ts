@@ -57,7 +57,11 @@ async function openDirectory(directory: string): Promise<Database> {
     const { MikroORM: EmbeddedOrm } = await import('@mikro-orm/pglite');
     const { openEmbedded } = await import('./embedded-postgres.ts');
     const embedded = await openEmbedded(directory);
-    const orm = await EmbeddedOrm.init({ ...OPTIONS, dbName: directory, driverOptions: { pglite: async () => embedded } });
+    const orm = await EmbeddedOrm.init({
+      ...OPTIONS,
+      dbName: directory,
+      driverOptions: { pglite: async () => embedded },
+    });
     return databaseOf('embedded', orm, async () => {
       await orm.close(true);
       await embedded.close();
@@ -76,7 +80,9 @@ function databaseOf(kind: Database['kind'], orm: MikroORM, close: () => Promise<
     orm,
     sql: (statement, parameters) => managerOf().execute(statement, [...(parameters ?? [])]),
     transaction: (work) =>
-      managerOf().transactional((em) => work((statement, parameters) => em.execute(statement, [...(parameters ?? [])]))),
+      managerOf().transactional((em) =>
+        work((statement, parameters) => em.execute(statement, [...(parameters ?? [])])),
+      ),
     [Symbol.asyncDispose]: close,
   };
 }

@@ -24,5 +24,5 @@ async function createCluster(cluster: string): Promise<void> {
 
 /** What the ORM expects of raw values, so that both databases answer the same. */
 function typeParsers(): Record<number, (value: string) => unknown> {
-  return createPostgreSqlTypeParsers((text: string) => array.parse(text)) as Record<number, (value: string) => unknown>;
+  return createPostgreSqlTypeParsers((text: string) => array.parse(text));
 }

@@ -1,0 +1,49 @@
+/** From everything that was read: a conclusion for each Pair, and what it changes in our memory. */
+import type { Timing } from '../domain/ladder.ts';
+import type { PairState } from '../domain/pair-state.ts';
+import type { Pair, PairingRules } from '../domain/pair.ts';
+import { conclude, type Concluded } from './conclusion.ts';
+import type { ObservedWorld } from './observed-world.ts';
+import type { PairChange } from './pair-change.ts';
+import { planUpdate } from './plan-changes.ts';
+import { planStrangers } from './plan-strangers.ts';
+import { acquaint } from './recognise.ts';
+
+export interface Reading {
+  readonly world: ObservedWorld;
+  /** All Pairs of the world. */
+  readonly pairs: readonly Pair[];
+  /** Which of them this Run answers for. */
+  readonly answersFor: (pair: Pair) => boolean;
+  /** All that we remember of them. */
+  readonly known: Iterable<PairState>;
+  /** Ids of remembered Pairs that this Run was to see again. */
+  readonly expected: ReadonlySet<number>;
+}
+
+/** Pure. */
+export function concludeWorld(
+  reading: Reading,
+  rules: PairingRules,
+  timing: Timing,
+): { concluded: Concluded[]; changes: PairChange[] } {
+  const { world, pairs } = reading;
+  const acquaintances = acquaint(reading.known, world.bookings);
+  const answered = pairs.filter(reading.answersFor);
+  const concluded = answered.toSorted(rowsFirst).map((pair) => ({
+    pair,
+    known: acquaintances.recognise(pair),
+    conclusion: conclude(pair, world, rules.timeToleranceMs),
+  }));
+  const strangers = acquaintances.strangers().filter(({ id }) => reading.expected.has(id));
+  const updates = concluded.flatMap((one) => planUpdate(one, timing) ?? []);
+  return {
+    concluded,
+    changes: [...planStrangers(strangers, { world, pairs, timing, scope: rules.scope }), ...updates],
+  };
+}
+
+/** A row is recognised by itself; only then may a Booking without a row take what is left. */
+function rowsFirst(a: Pair, b: Pair): number {
+  return Number(a.appointment === null) - Number(b.appointment === null);
+}

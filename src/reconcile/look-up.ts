@@ -1,0 +1,126 @@
+/** Looks up, one by one, what the pages left open: no Booking is called missing before Cal.com said so of its own uid. */
+import type { Booking } from '../domain/booking.ts';
+import { CalcomError } from '../domain/errors.ts';
+import { pairUp } from '../domain/pair-up.ts';
+import type { Pair, PairingRules } from '../domain/pair.ts';
+import { isInWindow, type Span } from '../domain/window.ts';
+import type { AppointmentSource } from './appointment-source.ts';
+import type { BookingSource } from './booking-source.ts';
+import type { ObservedWorld } from './observed-world.ts';
+
+/** More rounds than the longest chain of reschedules has links, in both directions. */
+const MAX_ROUNDS = 45;
+/** As many as may be under way at Cal.com at once. */
+const AT_ONCE = 2;
+
+export interface LookUp {
+  readonly bookings: BookingSource;
+  readonly appointments: AppointmentSource;
+  readonly rules: PairingRules;
+  /** Pairs outside are not looked up. */
+  readonly window: Span;
+  readonly signal: AbortSignal;
+}
+
+/** Reads until every Pair in the window can be judged, or its reading has failed; answers all Pairs, outside ones too. */
+export async function lookUp(world: ObservedWorld, ports: LookUp): Promise<Pair[]> {
+  const asked = new Set<string>();
+  for (let round = 0; ; round++) {
+    await readClaimants(world, ports, asked);
+    const pairs = pairUp(world, ports.rules);
+    const wanted = wantedUids(pairs, world, ports.window).filter((uid) => !isSettled(uid, world));
+    if (wanted.length === 0 || round === MAX_ROUNDS) return pairs;
+    await findBookings(wanted, world, ports);
+  }
+}
+
+/** Rows that carry a Booking at hand, its predecessor or its series: each Booking's holder has to be known. */
+async function readClaimants(world: ObservedWorld, ports: LookUp, asked: Set<string>): Promise<void> {
+  const keys = [...world.bookings.values()].flatMap((booking) => [
+    booking.uid,
+    booking.rescheduledFromUid,
+    booking.rescheduledToUid,
+    booking.recurringUid,
+  ]);
+  const carrying = keys.filter((uid) => uid !== null && !asked.has(uid)) as string[];
+  if (carrying.length === 0) return;
+  for (const uid of carrying) asked.add(uid);
+  for (const row of await ports.appointments.read({ carrying })) world.rows.set(row.id, row);
+}
+
+function wantedUids(pairs: readonly Pair[], world: ObservedWorld, window: Span): string[] {
+  return pairs.flatMap((pair) => {
+    if (!isInWindow(pair, window)) return [];
+    if (pair.wanted) return [pair.wanted];
+    return pair.appointment ? [] : ancestorOf(pair.booking, world);
+  });
+}
+
+/** A Booking that no row carries may be the latest of a chain whose first Booking a row outside the window carries. */
+function ancestorOf(booking: Booking | null, world: ObservedWorld): string[] {
+  let from = booking?.rescheduledFromUid;
+  const seen = new Set<string>();
+  while (from && world.bookings.has(from) && !seen.has(from)) {
+    seen.add(from);
+    from = world.bookings.get(from)?.rescheduledFromUid;
+  }
+  return from && !seen.has(from) ? [from] : [];
+}
+
+function isSettled(uid: string, world: ObservedWorld): boolean {
+  return (
+    world.bookings.has(uid) ||
+    world.absent.has(uid) ||
+    world.unreadable.has(uid) ||
+    world.unasked.has(uid) ||
+    world.series.has(uid)
+  );
+}
+
+/** Asks for each uid; what was found, what is not there and what could not be read goes into the world. */
+export async function findBookings(
+  uids: readonly string[],
+  world: ObservedWorld,
+  ports: Pick<LookUp, 'bookings' | 'signal'>,
+): Promise<void> {
+  const queue = new Set(uids).values();
+  const work = async () => {
+    for (const uid of queue) await findOne(uid, world, ports);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+async function findOne(
+  uid: string,
+  world: ObservedWorld,
+  ports: Pick<LookUp, 'bookings' | 'signal'>,
+): Promise<void> {
+  try {
+    const found = await ports.bookings.findByUid(uid, ports.signal);
+    if (found.kind === 'absent') world.absent.add(uid);
+    else if (found.kind === 'one') world.bookings.set(found.booking.uid, found.booking);
+    else {
+      world.series.add(uid);
+      for (const booking of found.bookings) world.bookings.set(booking.uid, booking);
+    }
+  } catch (error) {
+    if (!(error instanceof CalcomError)) throw error;
+    rememberFailure(uid, error, world);
+  }
+}
+
+function rememberFailure(uid: string, error: CalcomError, world: ObservedWorld): void {
+  switch (error.problem) {
+    case 'circuit_open':
+    case 'throttled':
+      world.unasked.set(uid, error.message);
+      return;
+    case 'unauthorized':
+      throw error;
+    case 'unavailable':
+    case 'unexpected_shape':
+    case 'refused':
+    case 'not_found':
+      world.unreadable.set(uid, error.message);
+  }
+}

@@ -1,0 +1,20 @@
+/** What finding remembers from one reading to the next. */
+import type { Instant } from '../domain/appointment.ts';
+import type { PairState } from '../domain/pair-state.ts';
+import type { Span } from '../domain/window.ts';
+
+/** Pairs that fit any of these; each is answered once. */
+export interface PairSelection {
+  readonly startingIn?: Span;
+  readonly bookingUids?: readonly string[];
+  readonly appointmentIds?: readonly string[];
+  readonly ids?: readonly number[];
+}
+
+export interface PairMemory {
+  recall(selection: PairSelection): Promise<PairState[]>;
+  /** Pairs with an open Issue whose visit ended before that. */
+  recallPassed(endedBefore: Instant): Promise<PairState[]>;
+  /** Pairs whose next attempt has come, the most urgent first. */
+  recallDue(now: Instant, limit: number): Promise<PairState[]>;
+}

@@ -1,0 +1,29 @@
+/** Everything that finding works with, and the rules that it follows. */
+import type { Clock } from '../runtime/clock.ts';
+import type { AppointmentSource } from './appointment-source.ts';
+import type { BookingSource } from './booking-source.ts';
+import type { PairMemory } from './pair-memory.ts';
+import type { RunLog } from './run-log.ts';
+
+export interface ReconcilePorts {
+  readonly appointments: AppointmentSource;
+  readonly bookings: BookingSource;
+  readonly memory: PairMemory;
+  readonly runs: RunLog;
+  readonly clock: Clock;
+}
+
+export interface ReconcilePolicy {
+  /** Event types in scope; undefined: the key's own. */
+  readonly eventTypeIds: readonly number[] | undefined;
+  readonly timeToleranceMs: number;
+  readonly retryLadderMs: readonly number[];
+  readonly windowPastDays: number;
+  readonly windowFutureDays: number;
+}
+
+export interface RunOptions {
+  readonly signal: AbortSignal;
+  /** Everything is read and decided, nothing is written. */
+  readonly dryRun?: boolean;
+}

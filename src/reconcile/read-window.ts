@@ -1,0 +1,106 @@
+/** Reads both sides of the window page by page, settling what agrees, and keeps what does not. */
+import type { Appointment, Instant } from '../domain/appointment.ts';
+import type { PairingRules } from '../domain/pair.ts';
+import type { PairState } from '../domain/pair-state.ts';
+import { contains, type Span } from '../domain/window.ts';
+import { readChangedSince } from './catch-up.ts';
+import { readByStart, type Slice } from './listing.ts';
+import type { ReconcilePorts } from './ports.ts';
+import { emptyRemainder, sift, type Remainder, type SettledPair } from './remainder.ts';
+
+/** Clocks differ, and a change may be stored a little after it is dated. */
+const CATCH_UP_MARGIN_MS = 10 * 60_000;
+
+export interface WindowReading {
+  readonly remainder: Remainder;
+  /** Rows that start in the window. */
+  readonly rowsInWindow: number;
+  /** Rows outside it that were settled with a Booking inside. */
+  readonly rowsBeyond: Set<string>;
+  readonly bookingsRead: number;
+}
+
+export interface WindowQuestion {
+  readonly window: Span;
+  readonly now: Instant;
+  readonly rules: PairingRules;
+  readonly signal: AbortSignal;
+  /** Called for each Pair that agrees. */
+  readonly settled: (pair: SettledPair) => void;
+}
+
+/** What starts soonest is read first: the future, then the past; at last what has changed meanwhile. */
+export async function readWindow(ports: ReconcilePorts, question: WindowQuestion): Promise<WindowReading> {
+  const { window, now, rules, signal } = question;
+  const reading: Progress = {
+    remainder: emptyRemainder(),
+    rowsInWindow: 0,
+    rowsBeyond: new Set(),
+    bookingsRead: 0,
+    recent: new Map(),
+  };
+  for (const span of [
+    { from: now, to: window.to },
+    { from: window.from, to: now },
+  ]) {
+    const slices = readByStart(ports.bookings, { span, eventTypeIds: [...rules.scope] }, signal);
+    for await (const slice of slices) takeIn(slice, await readPage(ports, slice), { question, reading });
+  }
+  const since = now - CATCH_UP_MARGIN_MS;
+  for (const booking of await readChangedSince(
+    ports.bookings,
+    { since, eventTypeIds: [...rules.scope] },
+    signal,
+  )) {
+    if (reading.recent.get(booking.uid) !== booking.updatedAt)
+      reading.remainder.bookings.set(booking.uid, booking);
+  }
+  return reading;
+}
+
+interface Progress extends WindowReading {
+  rowsInWindow: number;
+  bookingsRead: number;
+  /** When Bookings that changed lately were last updated, as their page said. */
+  readonly recent: Map<string, Instant | null>;
+}
+
+type Page = { rows: Appointment[]; known: PairState[] };
+
+function takeIn(
+  slice: Slice,
+  page: Page,
+  { question, reading }: { question: WindowQuestion; reading: Progress },
+): void {
+  const { window, now, rules, settled } = question;
+  reading.bookingsRead += slice.bookings.length;
+  reading.rowsInWindow += page.rows.filter((row) => contains(slice.span, row.startsAt)).length;
+  for (const { uid, updatedAt } of slice.bookings) {
+    if (updatedAt !== null && updatedAt >= now - CATCH_UP_MARGIN_MS) reading.recent.set(uid, updatedAt);
+  }
+  for (const one of sift({ ...page, ...slice, window }, reading.remainder, rules)) {
+    const row = one.pair.appointment;
+    if (row && !contains(window, row.startsAt)) reading.rowsBeyond.add(row.id);
+    settled(one);
+  }
+}
+
+/** The page first, then our side of it: what the database says is the fresher of the two. */
+async function readPage({ appointments, memory }: ReconcilePorts, { span, bookings }: Slice): Promise<Page> {
+  const known = await memory.recall({
+    startingIn: span,
+    bookingUids: bookings.map((booking) => booking.uid),
+  });
+  const carrying = new Set<string>();
+  for (const { uid, recurringUid, rescheduledFromUid } of bookings) {
+    carrying.add(uid);
+    if (recurringUid) carrying.add(recurringUid);
+    if (rescheduledFromUid) carrying.add(rescheduledFromUid);
+  }
+  const remembered = known.flatMap(({ appointmentId }) => appointmentId ?? []);
+  const rows = await appointments.read({ startingIn: span, carrying: [...carrying], ids: remembered });
+  const met = new Set(remembered);
+  const unmet = rows.filter((row) => !met.has(row.id)).map((row) => row.id);
+  const others = unmet.length > 0 ? await memory.recall({ appointmentIds: unmet }) : [];
+  return { rows, known: [...known, ...others] };
+}

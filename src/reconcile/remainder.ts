@@ -1,0 +1,134 @@
+/** What a pass has not settled yet: kept small, since whatever agrees is dropped with its page. */
+import type { Appointment } from '../domain/appointment.ts';
+import { bookingLiveness, type Booking } from '../domain/booking.ts';
+import { judge } from '../domain/judge.ts';
+import { pairUp } from '../domain/pair-up.ts';
+import { inScope, type KeptChain, type Pair, type PairingRules } from '../domain/pair.ts';
+import type { PairState } from '../domain/pair-state.ts';
+import { contains, type Span } from '../domain/window.ts';
+import { acquaint } from './recognise.ts';
+
+/** Mutable on purpose: one per pass, filled page by page. */
+export interface Remainder {
+  readonly rows: Map<string, Appointment>;
+  readonly bookings: Map<string, Booking>;
+  /** Remembered Pairs that no page has shown again. */
+  readonly unseen: Map<number, PairState>;
+  /** Rows settled by a page that lies elsewhere than their own start. */
+  readonly settledRows: Set<string>;
+  readonly settledPairs: Set<number>;
+}
+
+export function emptyRemainder(): Remainder {
+  return {
+    rows: new Map(),
+    bookings: new Map(),
+    unseen: new Map(),
+    settledRows: new Set(),
+    settledPairs: new Set(),
+  };
+}
+
+/** One page with everything that was read for it. */
+export interface PageReading {
+  readonly span: Span;
+  readonly window: Span;
+  readonly bookings: readonly Booking[];
+  readonly rows: readonly Appointment[];
+  readonly known: readonly PairState[];
+}
+
+/** A Pair that agrees, and what we remembered of it. */
+export interface SettledPair {
+  readonly pair: Pair;
+  readonly known: PairState | undefined;
+}
+
+const NOTHING_ELSE = { absent: new Set<string>(), series: new Set<string>() };
+
+/** Answers the Pairs of the page that surely agree; what is left over goes to the remainder. */
+export function sift(page: PageReading, remainder: Remainder, rules: PairingRules): SettledPair[] {
+  const rows = page.rows.filter((row) => !remainder.settledRows.has(row.id));
+  const bookings = new Map(page.bookings.map((booking) => [booking.uid, booking]));
+  const world = { ...NOTHING_ELSE, appointments: rows, bookings, chains: keptChains(page.known) };
+  const settled = settledOf(pairUp(world, rules), rules.timeToleranceMs);
+  const acquaintances = acquaint(page.known);
+  const pairs = settled.map((pair) => ({ pair, known: acquaintances.recognise(pair) }));
+  for (const pair of settled) settle(pair, page, remainder);
+  keepRest({ ...page, rows }, settled, { remainder, rules });
+  keepUnseen(page, pairs, remainder);
+  return pairs;
+}
+
+/** Agreement on one page is final, since all rows that carry its uids were read; a seated Booking agrees whole or not at all. */
+function settledOf(pairs: readonly Pair[], toleranceMs: number): Pair[] {
+  const [agreeing, others] = partition(pairs, (pair) => agrees(pair, toleranceMs));
+  const disputed = new Set(others.flatMap((pair) => [pair.booking?.uid, pair.appointment?.bookingUid]));
+  return agreeing.filter((pair) => pair.seat === null || !disputed.has(pair.booking?.uid));
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
+  const { yes = [], no = [] } = Object.groupBy(items, (item) => (test(item) ? 'yes' : 'no'));
+  return [yes, no];
+}
+
+/** Where we know that a row's Booking has been rescheduled to another. */
+export function keptChains(known: Iterable<PairState>): Map<string, KeptChain> {
+  const chains = new Map<string, KeptChain>();
+  for (const { appointmentId, bookingUid, rowUid } of known) {
+    if (appointmentId !== null && bookingUid !== null && rowUid !== null && bookingUid !== rowUid) {
+      chains.set(appointmentId, { rowUid, endUid: bookingUid });
+    }
+  }
+  return chains;
+}
+
+function agrees(pair: Pair, toleranceMs: number): boolean {
+  if (!pair.appointment || pair.wanted !== null) return false;
+  const found = pair.booking !== null || pair.absence === 'no_uid';
+  return found && judge(pair, toleranceMs).kind === 'synced';
+}
+
+function settle({ appointment }: Pair, { span }: PageReading, remainder: Remainder): void {
+  if (!appointment) return;
+  remainder.rows.delete(appointment.id);
+  if (!contains(span, appointment.startsAt)) remainder.settledRows.add(appointment.id);
+}
+
+function keepRest(
+  page: PageReading,
+  settled: readonly Pair[],
+  into: { remainder: Remainder; rules: PairingRules },
+): void {
+  const { remainder, rules } = into;
+  const settledRows = new Set(settled.map((pair) => pair.appointment?.id));
+  const settledBookings = new Set(settled.map((pair) => pair.booking?.uid));
+  const rest = page.rows.filter((row) => !settledRows.has(row.id));
+  for (const row of rest) if (isOfThisPage(row, page)) remainder.rows.set(row.id, row);
+  const carried = new Set(rest.map((row) => row.bookingUid));
+  const remembered = new Set(page.known.map((known) => known.bookingUid));
+  for (const booking of page.bookings) {
+    const open = remembered.has(booking.uid) || isReportable(booking, rules);
+    const unsettled = open && !settledBookings.has(booking.uid);
+    if (unsettled || carried.has(booking.uid)) remainder.bookings.set(booking.uid, booking);
+  }
+}
+
+/** A row that starts elsewhere in the window is looked at with the page of its own start. */
+function isOfThisPage(row: Appointment, page: PageReading): boolean {
+  return contains(page.span, row.startsAt) || !contains(page.window, row.startsAt);
+}
+
+function isReportable(booking: Booking, rules: PairingRules): boolean {
+  return bookingLiveness(booking.status) !== 'dead' && inScope(booking, rules.scope);
+}
+
+function keepUnseen(page: PageReading, settled: readonly SettledPair[], remainder: Remainder): void {
+  const seen = new Set(settled.map(({ known }) => known?.id));
+  for (const known of page.known) {
+    if (seen.has(known.id)) {
+      remainder.unseen.delete(known.id);
+      if (!contains(page.span, known.startsAt)) remainder.settledPairs.add(known.id);
+    } else if (!remainder.settledPairs.has(known.id)) remainder.unseen.set(known.id, known);
+  }
+}

@@ -1,0 +1,184 @@
+/** A single Run: a few Pairs, each read afresh by its own keys. */
+import type { Appointment } from '../domain/appointment.ts';
+import { bookingLiveness, type Booking } from '../domain/booking.ts';
+import type { Pair, PairingRules } from '../domain/pair.ts';
+import type { PairState } from '../domain/pair-state.ts';
+import type { Span } from '../domain/window.ts';
+import { concludeWorld } from './conclude-world.ts';
+import { statusOf } from './conclusion.ts';
+import { findBookings, lookUp } from './look-up.ts';
+import { newWorld, type ObservedWorld } from './observed-world.ts';
+import type { ReconcilePolicy, ReconcilePorts, RunOptions } from './ports.ts';
+import { recordRun, type Findings } from './record-run.ts';
+import { keptChains } from './remainder.ts';
+import { countStatuses, type RunReport } from './run-report.ts';
+import { scopeOf } from './scope.ts';
+import { findingsOf } from './verify-window.ts';
+
+/** What to verify: remembered Pairs, rows or Bookings by their keys. */
+export interface Targets {
+  readonly pairIds?: readonly number[];
+  readonly appointmentIds?: readonly string[];
+  readonly bookingUids?: readonly string[];
+}
+
+/** At all times: a Pair that is asked for is looked at wherever it lies. */
+const ALWAYS: Span = { from: -8.64e15, to: 8.64e15 };
+/** Bookings of one start that are looked through for a twin. */
+const TWINS_AT_ONCE = 100;
+
+export async function verifyPairs(
+  ports: ReconcilePorts,
+  policy: ReconcilePolicy,
+  request: RunOptions & { readonly targets: Targets },
+): Promise<RunReport> {
+  const now = ports.clock.now();
+  const known = await recall(ports, request.targets);
+  const span = spanOf(known, now);
+  return recordRun(ports, { kind: 'single', startedAt: now, window: span }, { ...request, work });
+
+  async function work(): Promise<Findings> {
+    const rules = {
+      timeToleranceMs: policy.timeToleranceMs,
+      scope: await scopeOf(ports, policy, request.signal),
+    };
+    return findTargets(ports, { ...request, rules, known, ladderMs: policy.retryLadderMs });
+  }
+}
+
+interface Single {
+  readonly targets: Targets;
+  readonly known: readonly PairState[];
+  readonly rules: PairingRules;
+  readonly ladderMs: readonly number[];
+  readonly signal: AbortSignal;
+}
+
+async function findTargets(ports: ReconcilePorts, single: Single): Promise<Findings> {
+  const { known, rules, signal } = single;
+  const world = newWorld();
+  for (const [id, chain] of keptChains(known)) world.chains.set(id, chain);
+  await readRows(ports, single, world);
+  const uids = [
+    ...(single.targets.bookingUids ?? []),
+    ...known.flatMap(({ bookingUid }) => bookingUid ?? []),
+  ];
+  await findBookings(uids, world, { ...ports, signal });
+  const questions = { ...ports, rules, window: ALWAYS, signal };
+  const alone = (await lookUp(world, questions)).flatMap((pair) =>
+    lacksBooking(pair, single) ? (pair.appointment ?? []) : [],
+  );
+  for (const row of alone) await readTwins(ports, { row, rules, signal }, world);
+  const pairs = await lookUp(world, questions);
+  const remembered = await recallPairs(ports, known, pairs);
+  const { concluded, changes } = concludeWorld(
+    {
+      world,
+      pairs,
+      answersFor: (pair) => isTarget(pair, single, world),
+      known: remembered,
+      expected: new Set(known.map(({ id }) => id)),
+    },
+    rules,
+    { now: ports.clock.now(), ladderMs: single.ladderMs },
+  );
+  return {
+    ...findingsOf(concluded),
+    counts: countStatuses(concluded.map(({ known: before, conclusion }) => statusOf(conclusion, before))),
+    appointmentsRead: world.rows.size,
+    bookingsRead: world.bookings.size,
+    changes,
+  };
+}
+
+async function recall(
+  { memory }: ReconcilePorts,
+  { pairIds, appointmentIds, bookingUids }: Targets,
+): Promise<PairState[]> {
+  return memory.recall({
+    ids: pairIds ?? [],
+    appointmentIds: appointmentIds ?? [],
+    bookingUids: bookingUids ?? [],
+  });
+}
+
+async function readRows(
+  { appointments }: ReconcilePorts,
+  { targets, known }: Single,
+  world: ObservedWorld,
+): Promise<void> {
+  const ids = [
+    ...(targets.appointmentIds ?? []),
+    ...known.flatMap(({ appointmentId }) => appointmentId ?? []),
+  ];
+  const carrying = [...(targets.bookingUids ?? []), ...known.flatMap(({ bookingUid }) => bookingUid ?? [])];
+  for (const row of await appointments.read({ ids, carrying })) world.rows.set(row.id, row);
+}
+
+function lacksBooking(pair: Pair, single: Single): boolean {
+  if (!pair.appointment || pair.wanted !== null || !isRowTarget(pair.appointment, single)) return false;
+  return pair.booking === null || bookingLiveness(pair.booking.status) === 'dead';
+}
+
+/** A twin is one only if it fits no other row: all Bookings of that start, and all rows of it, have to be known. */
+async function readTwins(
+  { bookings, appointments }: ReconcilePorts,
+  { row, rules, signal }: { row: Appointment; rules: PairingRules; signal: AbortSignal },
+  world: ObservedWorld,
+): Promise<void> {
+  const from = row.startsAt - rules.timeToleranceMs;
+  const to = row.startsAt + rules.timeToleranceMs + 1;
+  const page = await bookings.listByStart(
+    { afterStart: from, take: TWINS_AT_ONCE, eventTypeIds: [...rules.scope] },
+    signal,
+  );
+  for (const booking of page.bookings) if (booking.startsAt < to) world.bookings.set(booking.uid, booking);
+  for (const other of await appointments.read({ startingIn: { from, to } })) world.rows.set(other.id, other);
+}
+
+/** As it is now, together with Pairs that turned up on the way. */
+async function recallPairs(
+  { memory }: ReconcilePorts,
+  known: readonly PairState[],
+  pairs: readonly Pair[],
+): Promise<PairState[]> {
+  return memory.recall({
+    ids: known.map(({ id }) => id),
+    appointmentIds: pairs.flatMap(({ appointment }) => appointment?.id ?? []),
+    bookingUids: pairs.flatMap(({ booking }) =>
+      [booking?.uid ?? [], booking?.rescheduledFromUid ?? []].flat(),
+    ),
+  });
+}
+
+function isRowTarget(row: Appointment, { targets, known }: Single): boolean {
+  return (
+    (targets.appointmentIds ?? []).includes(row.id) ||
+    known.some(({ appointmentId }) => appointmentId === row.id)
+  );
+}
+
+function isTarget(pair: Pair, single: Single, world: ObservedWorld): boolean {
+  if (pair.appointment && isRowTarget(pair.appointment, single)) return true;
+  const uids = new Set([
+    ...(single.targets.bookingUids ?? []),
+    ...single.known.flatMap(({ bookingUid }) => bookingUid ?? []),
+  ]);
+  const lineage = [pair.booking?.uid, pair.appointment?.bookingUid, ...ancestors(pair.booking, world)];
+  return lineage.some((uid) => uid != null && uids.has(uid));
+}
+
+function ancestors(booking: Booking | null, world: ObservedWorld): string[] {
+  const uids: string[] = [];
+  let from = booking?.rescheduledFromUid ?? null;
+  while (from && !uids.includes(from)) {
+    uids.push(from);
+    from = world.bookings.get(from)?.rescheduledFromUid ?? null;
+  }
+  return uids;
+}
+
+function spanOf(known: readonly PairState[], now: number): Span {
+  const starts = known.map(({ startsAt }) => startsAt);
+  return { from: Math.min(now, ...starts), to: Math.max(now, ...known.map(({ endsAt }) => endsAt)) };
+}

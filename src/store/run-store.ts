@@ -1,0 +1,80 @@
+/** Records Runs, and commits with each everything that it changed. */
+import type { PairChange, PairEvent } from '../reconcile/pair-change.ts';
+import type { RunLog, RunResult, RunStart } from '../reconcile/run-log.ts';
+import { commitIssues } from './commit-issues.ts';
+import { commitPairs, inChunks, type Applied } from './commit-pairs.ts';
+import type { Database } from './database.ts';
+import { INSTANT, type Sql } from './sql.ts';
+
+export function runStore(database: Database): RunLog {
+  return {
+    begin: (start) => begin(database.sql, start),
+    finish: (runId, result, changes) =>
+      database.transaction(async (sql) => {
+        await finish(sql, runId, result);
+        if (changes.length > 0) await commit(sql, runId, changes);
+      }),
+  };
+}
+
+async function begin(sql: Sql, { kind, startedAt, window }: RunStart): Promise<number> {
+  const [run] = await sql<{ id: number }>(
+    `insert into calsync.run (kind, started_at, outcome, window_from, window_to)
+     values (?, ${INSTANT}, 'running', ${INSTANT}, ${INSTANT}) returning id::float8 as id`,
+    [kind, startedAt, window.from, window.to],
+  );
+  return run?.id as number;
+}
+
+async function finish(sql: Sql, runId: number, result: RunResult): Promise<void> {
+  const { finishedAt, outcome, problem, appointmentsRead, bookingsRead, apiRequests, counts } = result;
+  await sql(
+    `update calsync.run set finished_at = ${INSTANT}, outcome = ?, problem = ?, appointments_read = ?, bookings_read = ?,
+       api_requests = ?, counts = ?::jsonb where id = ?`,
+    [
+      finishedAt,
+      outcome,
+      problem,
+      appointmentsRead,
+      bookingsRead,
+      apiRequests,
+      JSON.stringify(counts),
+      runId,
+    ],
+  );
+}
+
+async function commit(sql: Sql, runId: number, changes: readonly PairChange[]): Promise<void> {
+  const applied = await commitPairs(sql, changes);
+  await commitIssues(sql, applied);
+  await inChunks(
+    applied.flatMap((one) => historyOf(one, runId)),
+    (chunk) => writeHistory(sql, chunk),
+  );
+}
+
+async function writeHistory(sql: Sql, records: object[]): Promise<object[]> {
+  return sql(
+    `insert into calsync.pair_history (pair_id, run_id, at, event, attempt, code, fields, detail)
+     select pair_id, run_id, to_timestamp(at / 1000), event, attempt, code, fields, detail
+     from jsonb_to_recordset(?::jsonb) as c (pair_id bigint, run_id bigint, at float8, event text, attempt smallint,
+       code text, fields text, detail text)`,
+    [JSON.stringify(records)],
+  );
+}
+
+function historyOf({ pairId, change }: Applied, runId: number): object[] {
+  const line = { pair_id: pairId, run_id: runId, at: change.at };
+  if (change.kind === 'remove') return [{ ...line, event: 'closed', attempt: null, detail: change.outcome }];
+  return change.event ? [{ ...line, ...eventColumns(change.event) }] : [];
+}
+
+function eventColumns({ kind, attempt, finding, detail }: PairEvent): object {
+  return {
+    event: kind,
+    attempt,
+    code: finding?.code ?? null,
+    fields: finding?.fields.join() ?? null,
+    detail,
+  };
+}
