@@ -58,8 +58,10 @@ export interface CallOptions {
   body?: unknown;
 }
 
-// biome-ignore format: the answers are looked into at will, so their shape is left open in this one place.
-export interface Json { [key: string]: Json & Json[] & string & number & boolean & null }
+/** An answer is looked into at will: each value passes for an object and for a list of objects. */
+export interface Json {
+  [key: string]: Json & Json[];
+}
 
 export interface Reply {
   status: number;
@@ -80,7 +82,8 @@ export async function call(calcom: CalcomSandbox, path: string, options: CallOpt
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const json = (await response.json()) as Json;
-  return { status: response.status, json, data: json['data'] as Json & Json[], headers: response.headers };
+  const { data = [] as unknown as Reply['data'] } = json;
+  return { status: response.status, json, data, headers: response.headers };
 }
 
 export function createBody(overrides: Record<string, unknown> = {}): Record<string, unknown> {
@@ -98,9 +101,14 @@ export function aBooking(calcom: CalcomSandbox, seed: Partial<BookingSeed> = {})
 }
 
 export function uids(reply: Reply): string[] {
-  return reply.data.map((booking) => String(booking['uid']));
+  return reply.data.map((booking) => text(booking['uid']));
 }
 
 export function errorMessage(reply: Reply): string {
-  return String(reply.json['error']?.['message'] ?? reply.json['message']);
+  return text(reply.json['error']?.['message'] ?? reply.json['message']);
+}
+
+export function text(value: unknown): string {
+  if (typeof value !== 'string') throw new TypeError(`Cannot read a text from "${JSON.stringify(value)}"`);
+  return value;
 }

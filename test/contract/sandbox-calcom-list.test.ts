@@ -10,6 +10,7 @@ import {
   PLAIN,
   RECURRING,
   uids,
+  text,
 } from './sandbox-calcom-fixture.ts';
 
 const DAY = 86_400_000;
@@ -297,5 +298,5 @@ function bookAt(calcom: Calcom, day: number): string {
 }
 
 function nextCursor(reply: Awaited<ReturnType<typeof call>>): string {
-  return String(reply.json['pagination']?.['nextCursor']);
+  return text(reply.json['pagination']?.['nextCursor']);
 }

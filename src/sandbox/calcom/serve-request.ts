@@ -1,11 +1,11 @@
 /** Serves one request: records it, lets the test move the world, then answers or fails as arranged. */
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Api, answerCall, fullPath, type HttpAnswer } from './answer-call.ts';
 import { cloudflarePage } from './cloudflare-page.ts';
 import { errorBody, internalErrorBody } from './error-body.ts';
 import type { Fault, FaultQueue } from './faults.ts';
 import { refuse } from './outcome.ts';
-import { uuid } from './random.ts';
 import { type RecordedRequest, recordRequest } from './recorded-request.ts';
 
 export type RequestListener = (n: number, request: RecordedRequest) => void | Promise<void>;
@@ -91,11 +91,11 @@ function internalError({ desk, request }: Exchange): HttpAnswer {
   return { status: 500, headers: {}, body: internalErrorBody(context) };
 }
 
-function send({ desk, request, response }: Exchange, answer: HttpAnswer): void {
+function send({ request, response }: Exchange, answer: HttpAnswer): void {
   request.status = answer.status;
   response.writeHead(answer.status, {
     'Content-Type': 'application/json; charset=utf-8',
-    'X-Request-Id': uuid(desk.api.state.random),
+    'X-Request-Id': randomUUID(),
     ...answer.headers,
   });
   response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
