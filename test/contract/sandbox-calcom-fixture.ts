@@ -29,7 +29,7 @@ export interface TestClock {
   advance(ms: number): void;
 }
 
-export function testClock(start = NOW): TestClock {
+function testClock(start = NOW): TestClock {
   let now = start;
   return {
     now: () => now,
