@@ -15,7 +15,7 @@ import { type Priority, type RequestBudget } from './request-budget.ts';
 export type CallKind = 'read' | 'listing' | 'write';
 
 /** Milliseconds from sending to the last byte of the answer. With the retries, no call fails later than about a minute. */
-export const CALL_TIMEOUTS: Readonly<Record<CallKind, number>> = {
+const CALL_TIMEOUTS: Readonly<Record<CallKind, number>> = {
   read: 12_000,
   listing: 12_000,
   write: 30_000,
