@@ -94,7 +94,8 @@ export class Transport implements AsyncDisposable {
       if (answer.status === 429)
         throw new ThrottledError(endpoint, answer, blockedUntil(headers, clock.now()));
       const usedUp = usedUpUntil(headers, clock.now());
-      if (usedUp !== undefined) await budget.pause(usedUp);
+      // What was answered stands, a write above all, also when the pause cannot be shared with others.
+      if (usedUp !== undefined) await budget.pause(usedUp).catch(() => {});
       if (answer.status >= 300 || answer.json === undefined) throw problemOf(endpoint, answer, question.uid);
       this.#log(endpoint, startedAt, answer);
       return answer;

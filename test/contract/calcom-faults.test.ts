@@ -168,6 +168,17 @@ describe('too many requests', () => {
   });
 });
 
+test('an answer stands when the pause that it asks for cannot be shared', async () => {
+  const ledger = { ...inMemoryLedger(), pause: () => Promise.reject(new Error('no database')) };
+  const clock = createHurriedClock(Date.UTC(2026, 11, 1));
+  const budget = createRequestBudget({ ledger, clock, requestsPerMinute: 90 });
+  await using world = await aCalcomWorld({ clock, budget }, { requestsPerMinute: 1 });
+
+  await create(world);
+
+  expect(world.calcom.world.all()).toHaveLength(1);
+});
+
 describe('a wrong key', () => {
   test('is told at once, and never shown', async () => {
     await using world = await aCalcomWorld({ apiKey: 'cal_live_wrong' });
