@@ -3,7 +3,6 @@ import type { Booking } from '../domain/booking.ts';
 import { CalcomError } from '../domain/errors.ts';
 import { pairUp } from '../domain/pair-up.ts';
 import type { Pair, PairingRules } from '../domain/pair.ts';
-import { isInWindow, type Span } from '../domain/window.ts';
 import type { AppointmentSource } from './appointment-source.ts';
 import type { BookingSource } from './booking-source.ts';
 import type { ObservedWorld } from './observed-world.ts';
@@ -17,18 +16,18 @@ export interface LookUp {
   readonly bookings: BookingSource;
   readonly appointments: AppointmentSource;
   readonly rules: PairingRules;
-  /** Pairs outside are not looked up. */
-  readonly window: Span;
+  /** Which Pairs are to be judged; others are not looked up. */
+  readonly concerns: (pair: Pair) => boolean;
   readonly signal: AbortSignal;
 }
 
-/** Reads until every Pair in the window can be judged, or its reading has failed; answers all Pairs, outside ones too. */
+/** Reads until every Pair that concerns us can be judged, or its reading has failed; answers all Pairs. */
 export async function lookUp(world: ObservedWorld, ports: LookUp): Promise<Pair[]> {
   const asked = new Set<string>();
   for (let round = 0; ; round++) {
     await readClaimants(world, ports, asked);
     const pairs = pairUp(world, ports.rules);
-    const wanted = wantedUids(pairs, world, ports.window).filter((uid) => !isSettled(uid, world));
+    const wanted = wantedUids(pairs, world, ports.concerns).filter((uid) => !isSettled(uid, world));
     if (wanted.length === 0 || round === MAX_ROUNDS) return pairs;
     await findBookings(wanted, world, ports);
   }
@@ -48,9 +47,9 @@ async function readClaimants(world: ObservedWorld, ports: LookUp, asked: Set<str
   for (const row of await ports.appointments.read({ carrying })) world.rows.set(row.id, row);
 }
 
-function wantedUids(pairs: readonly Pair[], world: ObservedWorld, window: Span): string[] {
+function wantedUids(pairs: readonly Pair[], world: ObservedWorld, concerns: LookUp['concerns']): string[] {
   return pairs.flatMap((pair) => {
-    if (!isInWindow(pair, window)) return [];
+    if (!concerns(pair)) return [];
     if (pair.wanted) return [pair.wanted];
     return pair.appointment ? [] : ancestorOf(pair.booking, world);
   });

@@ -22,6 +22,7 @@ export interface IssueFacts {
   readonly candidateUid: string | null;
   readonly heldBy: string | null;
   readonly absence: Absence | null;
+  readonly booking: { readonly status: string; readonly startsAt: Instant; readonly endsAt: Instant } | null;
 }
 
 /** The Pair goes on, in this standing. */

@@ -79,6 +79,11 @@ function factsOf(pair: Pair, step: IssueStep, known: PairState | undefined): Iss
     candidateUid: pair.candidate?.uid ?? null,
     heldBy: pair.heldBy,
     absence: pair.absence,
+    booking: pair.booking && {
+      status: pair.booking.status,
+      startsAt: pair.booking.startsAt,
+      endsAt: pair.booking.endsAt,
+    },
   };
 }
 

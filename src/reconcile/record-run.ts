@@ -1,5 +1,5 @@
 /** Frames a pass as a Run: begun before the first question, finished with its certificate whatever happens in between. */
-import { CalcomError } from '../domain/errors.ts';
+import { CalcomError, UserError } from '../domain/errors.ts';
 import type { PairChange } from './pair-change.ts';
 import type { ReconcilePorts } from './ports.ts';
 import type { Counts, RunOutcome, RunResult, RunStart } from './run-log.ts';
@@ -51,7 +51,8 @@ function incomplete(problem: string): Omit<Findings, 'outcome'> & { outcome: Run
 
 /** In words safe to show; anything that we did not foresee is a bug, and goes on. */
 function problemOf(error: unknown, signal: AbortSignal): string {
-  if (error instanceof UntrustedListing || error instanceof CalcomError) return error.message;
   if (signal.aborted) return 'calsync was stopped before the Run was finished';
+  if (error instanceof UntrustedListing || error instanceof CalcomError || error instanceof UserError)
+    return error.message;
   throw error;
 }

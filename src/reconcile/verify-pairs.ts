@@ -1,6 +1,7 @@
 /** A single Run: a few Pairs, each read afresh by its own keys. */
 import type { Appointment } from '../domain/appointment.ts';
 import { bookingLiveness, type Booking } from '../domain/booking.ts';
+import { UserError } from '../domain/errors.ts';
 import type { Pair, PairingRules } from '../domain/pair.ts';
 import type { PairState } from '../domain/pair-state.ts';
 import type { Span } from '../domain/window.ts';
@@ -22,8 +23,6 @@ export interface Targets {
   readonly bookingUids?: readonly string[];
 }
 
-/** At all times: a Pair that is asked for is looked at wherever it lies. */
-const ALWAYS: Span = { from: -8.64e15, to: 8.64e15 };
 /** Bookings of one start that are looked through for a twin. */
 const TWINS_AT_ONCE = 100;
 
@@ -64,7 +63,8 @@ async function findTargets(ports: ReconcilePorts, single: Single): Promise<Findi
     ...known.flatMap(({ bookingUid }) => bookingUid ?? []),
   ];
   await findBookings(uids, world, { ...ports, signal });
-  const questions = { ...ports, rules, window: ALWAYS, signal };
+  const answersFor = (pair: Pair) => isTarget(pair, single, world);
+  const questions = { ...ports, rules, concerns: answersFor, signal };
   const alone = (await lookUp(world, questions)).flatMap((pair) =>
     lacksBooking(pair, single) ? (pair.appointment ?? []) : [],
   );
@@ -75,13 +75,14 @@ async function findTargets(ports: ReconcilePorts, single: Single): Promise<Findi
     {
       world,
       pairs,
-      answersFor: (pair) => isTarget(pair, single, world),
+      answersFor,
       known: remembered,
       expected: new Set(known.map(({ id }) => id)),
     },
     rules,
     { now: ports.clock.now(), ladderMs: single.ladderMs },
   );
+  if (concluded.length === 0 && known.length === 0) throw nothingToVerify(single.targets);
   return {
     ...findingsOf(concluded),
     counts: countStatuses(concluded.map(({ known: before, conclusion }) => statusOf(conclusion, before))),
@@ -89,6 +90,17 @@ async function findTargets(ports: ReconcilePorts, single: Single): Promise<Findi
     bookingsRead: world.bookings.size,
     changes,
   };
+}
+
+function nothingToVerify({ appointmentIds = [], bookingUids = [] }: Targets): UserError {
+  const asked = [
+    ...appointmentIds.map((id) => `appointment "${id}"`),
+    ...bookingUids.map(() => 'booking of that uid'),
+  ];
+  return new UserError(
+    'nothing_to_verify',
+    `There is no ${asked.join(' and no ')} to verify: neither side knows it, or it is out of scope`,
+  );
 }
 
 async function recall(

@@ -60,10 +60,10 @@ async function findAll(ports: ReconcilePorts, pass: Pass): Promise<Findings> {
   const reading = await readWindow(ports, { ...pass, settled });
   const { remainder } = reading;
   const world = await worldOf(ports, remainder, pass.signal);
-  const pairs = await lookUp(world, { ...ports, ...pass });
+  const answersFor = (pair: Pair) => isInWindow(pair, pass.window);
+  const pairs = await lookUp(world, { ...ports, ...pass, concerns: answersFor });
   refuseUnlisted(world, remainder, pass);
   const known = await recallAll(ports, pairs, remainder);
-  const answersFor = (pair: Pair) => isInWindow(pair, pass.window);
   const { concluded, changes } = concludeWorld(
     { world, pairs, answersFor, known, expected: new Set(remainder.unseen.keys()) },
     pass.rules,

@@ -7,7 +7,16 @@ import type { Sql } from './sql.ts';
 const RECORD = `jsonb_to_recordset(?::jsonb) as c (
   id integer, pair_id bigint, state text, code text, fields text, keeps_changing boolean, verdict_hash text,
   facts_hash text, appointment_id text, booking_uid text, seat_uid text, candidate_uid text, held_by text,
-  absence text, starts_at float8, at float8, resolved_at float8, outcome text, reopens integer)`;
+  absence text, booking_status text, booking_starts_at float8, booking_ends_at float8, starts_at float8, at float8, resolved_at float8, outcome text, reopens integer)`;
+
+/** Columns that are told anew whenever the facts are, empty ones too. */
+const FACTS = [
+  ...['booking_uid', 'seat_uid', 'candidate_uid', 'held_by', 'absence', 'booking_status'].map((column) => [
+    column,
+    `c.${column}`,
+  ]),
+  ...['booking_starts_at', 'booking_ends_at'].map((column) => [column, `to_timestamp(c.${column} / 1000)`]),
+] as const;
 
 /** The Issue's steps of these changes; a removed Pair closes its open Issue. */
 export async function commitIssues(sql: Sql, applied: readonly Applied[]): Promise<void> {
@@ -34,9 +43,11 @@ async function openIssues(sql: Sql, records: IssueRecord[]): Promise<object[]> {
   return sql(
     `with opened as (
        insert into calsync.issue (pair_id, state, code, fields, keeps_changing, verdict_hash, facts_hash, appointment_id,
-         booking_uid, seat_uid, candidate_uid, held_by, absence, starts_at, opened_at, changed_at)
+         booking_uid, seat_uid, candidate_uid, held_by, absence, booking_status, booking_starts_at, booking_ends_at, starts_at,
+         opened_at, changed_at)
        select pair_id, state, code, fields, keeps_changing, verdict_hash, facts_hash, appointment_id, booking_uid, seat_uid,
-         candidate_uid, held_by, absence, to_timestamp(starts_at / 1000), to_timestamp(at / 1000), to_timestamp(at / 1000)
+         candidate_uid, held_by, absence, booking_status, to_timestamp(booking_starts_at / 1000),
+         to_timestamp(booking_ends_at / 1000), to_timestamp(starts_at / 1000), to_timestamp(at / 1000), to_timestamp(at / 1000)
        from ${RECORD} order by starts_at, pair_id
        returning id, pair_id)
      update calsync.pair p set issue_id = opened.id from opened where p.id = opened.pair_id returning p.issue_id`,
@@ -50,11 +61,7 @@ async function changeIssues(sql: Sql, records: IssueRecord[]): Promise<object[]>
     `update calsync.issue i set state = c.state, code = coalesce(c.code, i.code), fields = coalesce(c.fields, i.fields),
        keeps_changing = coalesce(c.keeps_changing, i.keeps_changing), verdict_hash = coalesce(c.verdict_hash, i.verdict_hash),
        facts_hash = coalesce(c.facts_hash, i.facts_hash), appointment_id = coalesce(c.appointment_id, i.appointment_id),
-       booking_uid = case when c.facts_hash is null then i.booking_uid else c.booking_uid end,
-       seat_uid = case when c.facts_hash is null then i.seat_uid else c.seat_uid end,
-       candidate_uid = case when c.facts_hash is null then i.candidate_uid else c.candidate_uid end,
-       held_by = case when c.facts_hash is null then i.held_by else c.held_by end,
-       absence = case when c.facts_hash is null then i.absence else c.absence end,
+       ${FACTS.map(([column, value]) => `${column} = case when c.facts_hash is null then i.${column} else ${value} end`).join(', ')},
        starts_at = coalesce(to_timestamp(c.starts_at / 1000), i.starts_at), changed_at = to_timestamp(c.at / 1000),
        resolved_at = case when c.state = 'open' then null else coalesce(to_timestamp(c.resolved_at / 1000), i.resolved_at) end,
        outcome = case when c.state = 'open' then null else coalesce(c.outcome, i.outcome) end,
@@ -97,6 +104,9 @@ function stepRecord(
     candidate_uid: facts?.candidateUid ?? null,
     held_by: facts?.heldBy ?? null,
     absence: facts?.absence ?? null,
+    booking_status: facts?.booking?.status ?? null,
+    booking_starts_at: facts?.booking?.startsAt ?? null,
+    booking_ends_at: facts?.booking?.endsAt ?? null,
     starts_at: identity.startsAt,
   };
 }

@@ -1,5 +1,7 @@
 /** The migrated database of which every test file gets a copy. */
 import { Client } from 'pg';
+import { openDatabase } from '../../src/store/database.ts';
+import { migrate } from '../../src/store/migrate.ts';
 
 export const TEMPLATE_DATABASE = 'calsync_template';
 
@@ -7,6 +9,8 @@ export const TEMPLATE_DATABASE = 'calsync_template';
 export async function migrateTemplate(url: string): Promise<void> {
   await runOnServer(url, `drop database if exists ${TEMPLATE_DATABASE} with (force)`);
   await runOnServer(url, `create database ${TEMPLATE_DATABASE}`);
+  await using database = await openDatabase({ kind: 'postgres', url: databaseUrl(url, TEMPLATE_DATABASE) });
+  await migrate(database);
 }
 
 /** Runs one statement that concerns whole databases. */

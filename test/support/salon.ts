@@ -1,0 +1,116 @@
+/** A company for tests: a real database, a stand-in Cal.com, and calsync between them. */
+import { openApp, type App } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { verifyPairs, type Targets } from '../../src/reconcile/verify-pairs.ts';
+import { verifyWindow } from '../../src/reconcile/verify-window.ts';
+import type { RunReport } from '../../src/reconcile/run-report.ts';
+import type { Clock } from '../../src/runtime/clock.ts';
+import { startCalcom, type CalcomSandbox } from '../../src/sandbox/calcom/start-calcom.ts';
+import type { Sql } from '../../src/store/sql.ts';
+
+/** A Thursday morning; tests that need the real time pass their own clock. */
+export const MORNING = Date.UTC(2026, 9, 8, 8, 0);
+export const HOUR = 60 * 60_000;
+
+export interface Salon extends AsyncDisposable {
+  readonly app: App;
+  readonly calcom: CalcomSandbox;
+  readonly clock: SalonClock;
+  readonly sql: Sql;
+  /** Writes rows as the company's own software would. */
+  enter(...rows: RowSeed[]): Promise<void>;
+  verify(options?: { dryRun?: boolean }): Promise<RunReport>;
+  verifyOnly(targets: Targets): Promise<RunReport>;
+}
+
+export interface RowSeed {
+  readonly id: string;
+  readonly startsAt: number;
+  readonly endsAt?: number;
+  readonly status?: string;
+  readonly bookingUid?: string | null;
+  readonly email?: string | null;
+  readonly phone?: string | null;
+  readonly name?: string;
+  readonly service?: string;
+  readonly eventTypeId?: number | null;
+  readonly createdAt?: number;
+}
+
+/** Time that stands still until a test moves it; waiting takes no time at all. */
+export interface SalonClock extends Clock {
+  at: number;
+  pass(ms: number): void;
+}
+
+export function salonClock(start = MORNING): SalonClock {
+  return {
+    at: start,
+    now() {
+      return this.at;
+    },
+    pass(ms) {
+      this.at += ms;
+    },
+    async sleep(ms, signal) {
+      signal?.throwIfAborted();
+      this.at += ms;
+    },
+  };
+}
+
+export async function openSalon(databaseUrl: string, settings: Record<string, string> = {}): Promise<Salon> {
+  const clock = salonClock();
+  const calcom = await startCalcom({ clock, requestsPerMinute: Infinity, seed: 7 });
+  calcom.world.addEventType({ id: 10, slug: 'haircut', lengthInMinutes: 30 });
+  calcom.world.addEventType({ id: 11, slug: 'class', lengthInMinutes: 60, seatsPerTimeSlot: 5 });
+  const config = readConfig({
+    DATABASE_URL: databaseUrl,
+    CALCOM_API_URL: calcom.url,
+    CALCOM_API_KEY: calcom.apiKey,
+    CALCOM_REQUESTS_PER_MINUTE: '1000',
+    CALCOM_EVENT_TYPE_IDS: '10,11',
+    CALSYNC_LOG_LEVEL: 'silent',
+    CALSYNC_TIME_ZONE: 'Europe/Berlin',
+    ...settings,
+  });
+  const app = await openApp(config, { clock, log: () => undefined });
+  const signal = new AbortController().signal;
+  await clear(app.database.sql);
+  return {
+    app,
+    calcom,
+    clock,
+    sql: app.database.sql,
+    enter: (...rows) => enter(app.database.sql, rows),
+    verify: (options) => verifyWindow(app.reconcile(), app.policy, { signal, ...options }),
+    verifyOnly: (targets) => verifyPairs(app.reconcile(), app.policy, { signal, targets }),
+    async [Symbol.asyncDispose]() {
+      await app[Symbol.asyncDispose]();
+      await calcom[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function clear(sql: Sql): Promise<void> {
+  await sql(`truncate calsync.appointment, calsync.pair, calsync.pair_history, calsync.issue, calsync.run, calsync.resolution,
+    calsync.notification, calsync.card, calsync.schedule, calsync.lease, calsync.request_budget restart identity`);
+}
+
+async function enter(sql: Sql, rows: readonly RowSeed[]): Promise<void> {
+  const records = rows.map((row) => ({
+    status: 'scheduled',
+    ...row,
+    endsAt: row.endsAt ?? row.startsAt + HOUR / 2,
+    createdAt: row.createdAt ?? MORNING - 24 * HOUR,
+  }));
+  await sql(
+    `insert into calsync.appointment (id, customer_name, customer_email, customer_phone, service, starts_at, ends_at,
+       status, event_type_id, calcom_booking_uid, created_at)
+     select id, name, email, phone, service, to_timestamp("startsAt" / 1000), to_timestamp("endsAt" / 1000), status,
+       "eventTypeId", "bookingUid", to_timestamp("createdAt" / 1000)
+     from jsonb_to_recordset(?::jsonb) as r (id text, name text, email text, phone text, service text, "startsAt" float8,
+       "endsAt" float8, status text, "eventTypeId" integer, "bookingUid" text, "createdAt" float8)`,
+    [JSON.stringify(records)],
+  );
+}
