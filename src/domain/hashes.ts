@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import type { Appointment } from './appointment.ts';
 import type { Booking } from './booking.ts';
-import { normalEmail } from './identity.ts';
+import { normalEmail, phoneDigits } from './identity.ts';
 import type { Finding } from './pair-state.ts';
 import type { Pair } from './pair.ts';
 
@@ -15,6 +15,7 @@ export function fingerprint(row: Appointment): string {
     row.bookingUid,
     row.eventTypeId,
     normalEmail(row.customerEmail),
+    phoneDigits(row.customerPhone),
   ]);
 }
 

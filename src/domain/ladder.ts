@@ -4,6 +4,7 @@ import {
   finalStatus,
   isSameFinding,
   type Finding,
+  type IssueRef,
   type Ladder,
   type Standing,
   type SyncStatus,
@@ -76,7 +77,8 @@ function settled(issue: IssueStep | null): Step {
 
 function differ(known: Standing, seen: Observation & { kind: 'differs' }, timing: Timing): Step | null {
   const { issue, ladder } = known;
-  if (issue?.state === 'accepted' && issue.verdictHash === seen.verdictHash) return null;
+  if (issue?.state === 'accepted' && issue.verdictHash === seen.verdictHash)
+    return ladder && { status: finalStatus(issue.finding.code), ladder: null, issue: null, attempt: null };
   if (issue?.state === 'open' && isSameFinding(issue.finding, seen.finding))
     return reaffirm(known, seen.factsHash);
   const same = isSameFinding(ladder?.finding ?? null, seen.finding);
@@ -97,7 +99,7 @@ function reaffirm(known: Standing, factsHash: string): Step | null {
 function stumble(known: Standing, why: string, timing: Timing): Step | null {
   const { ladder } = known;
   if (ladder && timing.now < ladder.nextAttemptAt) return null;
-  if (known.issue && known.issue.state !== 'resolved') return ladder && postpone(known, ladder, timing);
+  if (known.issue && known.issue.state !== 'resolved') return ladder && postpone(known.issue, ladder, timing);
   const climbed = {
     finding: ladder?.finding ?? null,
     equal: ladder?.equal ?? 0,
@@ -109,11 +111,13 @@ function stumble(known: Standing, why: string, timing: Timing): Step | null {
 }
 
 /** Trouble says nothing against what people were told: the doubt is looked at again, and dropped when that never works. */
-function postpone(known: Standing, ladder: Ladder, timing: Timing): Step {
+function postpone(issue: IssueRef, ladder: Ladder, timing: Timing): Step {
   const attempts = ladder.attempts + 1;
   const nextAttemptAt = timing.now + waitAfter(ladder.equal, timing);
   const doubt = attempts < MAX_ATTEMPTS ? { ...ladder, attempts, nextAttemptAt } : null;
-  return { status: known.status, ladder: doubt, issue: null, attempt: attempts };
+  const between = issue.state === 'accepted' && doubt !== null;
+  const status = between ? 'verification_pending' : finalStatus(issue.finding.code);
+  return { status, ladder: doubt, issue: null, attempt: attempts };
 }
 
 function waitAfter(counter: number, { ladderMs }: Timing): number {
@@ -140,7 +144,7 @@ function conclude(
   climbed: Omit<Ladder, 'nextAttemptAt'>,
   end: { keepsChanging: boolean; now: Instant },
 ): Step {
-  const finding = concluded(climbed);
+  const finding = concluded(climbed, end.keepsChanging);
   const kind = openingKind(known, end.now);
   return {
     status: finalStatus(finding.code),
@@ -151,8 +155,8 @@ function conclude(
 }
 
 /** Whichever counter ended the ladder; after too many changes, the latest verdict. */
-function concluded(climbed: Omit<Ladder, 'nextAttemptAt'>): Finding {
-  if (climbed.finding && climbed.equal >= climbed.troubled) return climbed.finding;
+function concluded(climbed: Omit<Ladder, 'nextAttemptAt'>, keepsChanging: boolean): Finding {
+  if (climbed.finding && (keepsChanging || climbed.equal >= climbed.troubled)) return climbed.finding;
   return { code: 'VERIFICATION_ERROR', fields: [] };
 }
 
