@@ -1,3 +1,4 @@
+import { editDistance } from '../domain/edit-distance.ts';
 import { type Env } from './variable.ts';
 
 const OURS = /^(?:CALSYNC|CALCOM)_/;
@@ -20,23 +21,7 @@ export function misspelled(env: Env, knownNames: readonly string[]): string[] {
 function nearest(name: string, knownNames: readonly string[]): string | undefined {
   return knownNames
     .filter((known) => OURS.test(known))
-    .map((known) => ({ known, typos: distance(name.replace(OURS, ''), known.replace(OURS, '')) }))
+    .map((known) => ({ known, typos: editDistance(name.replace(OURS, ''), known.replace(OURS, '')) }))
     .filter(({ typos }) => typos <= MOST_TYPOS)
     .toSorted((one, other) => one.typos - other.typos)[0]?.known;
-}
-
-/** Levenshtein: how many letters must be added, dropped or changed. */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, length) => length);
-  for (let i = 0; i < from.length; i++) {
-    const next = [i + 1];
-    for (let j = 0; j < to.length; j++)
-      next.push(Math.min(cost(next, j) + 1, cost(row, j + 1) + 1, cost(row, j) + Number(from[i] !== to[j])));
-    row = next;
-  }
-  return cost(row, to.length);
-}
-
-function cost(row: readonly number[], index: number): number {
-  return row[index] ?? Number.POSITIVE_INFINITY;
 }

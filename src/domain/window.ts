@@ -7,6 +7,16 @@ export interface Span {
   readonly to: Instant;
 }
 
+const DAY_MS = 24 * 60 * 60_000;
+
+/** What calsync looks after at an instant: some days back, and some ahead. */
+export function windowAt(
+  now: Instant,
+  days: { readonly windowPastDays: number; readonly windowFutureDays: number },
+): Span {
+  return { from: now - days.windowPastDays * DAY_MS, to: now + days.windowFutureDays * DAY_MS };
+}
+
 export function contains(span: Span, instant: Instant): boolean {
   return instant >= span.from && instant < span.to;
 }

@@ -2,7 +2,7 @@
 import type { Instant } from '../domain/appointment.ts';
 import { inScope, type Pair, type PairingRules } from '../domain/pair.ts';
 import type { PairState } from '../domain/pair-state.ts';
-import { contains, isInWindow, type Span } from '../domain/window.ts';
+import { contains, isInWindow, windowAt, type Span } from '../domain/window.ts';
 import { concludeWorld } from './conclude-world.ts';
 import { statusOf, type Concluded } from './conclusion.ts';
 import { findBookings, lookUp } from './look-up.ts';
@@ -17,28 +17,34 @@ import { keptChains, type Remainder, type SettledPair } from './remainder.ts';
 import { countStatuses, NO_COUNTS, reportDiscrepancy, type RunReport } from './run-report.ts';
 import { UntrustedListing } from './untrusted-listing.ts';
 
-const DAY_MS = 24 * 60 * 60_000;
 /** So many Bookings that exist but were not listed: the listing left out more than a moving world explains. */
 const MAX_UNLISTED = 5;
 /** A Booking as young as this may have been made after its page was read. */
 const SETTLING_MS = 60_000;
 
+export interface WindowRequest extends RunOptions {
+  readonly kind: 'full' | 'pending';
+  /** Only what starts within this time from now; default: the whole window. */
+  readonly withinMs?: number;
+}
+
 /** Safe to repeat; never throws for what Cal.com answers: that is the report's `problem`. */
 export async function verifyWindow(
   ports: ReconcilePorts,
   policy: ReconcilePolicy,
-  options: RunOptions,
+  request: WindowRequest,
 ): Promise<RunReport> {
   const now = ports.clock.now();
-  const window = { from: now - policy.windowPastDays * DAY_MS, to: now + policy.windowFutureDays * DAY_MS };
-  return recordRun(ports, { kind: 'full', startedAt: now, window }, { ...options, work });
+  const whole = windowAt(now, policy);
+  const window = request.withinMs === undefined ? whole : { from: now, to: now + request.withinMs };
+  return recordRun(ports, { kind: request.kind, startedAt: now, window }, { ...request, work });
 
   async function work(): Promise<Findings> {
     const rules = {
       timeToleranceMs: policy.timeToleranceMs,
-      scope: await scopeOf(ports, policy, options.signal),
+      scope: await scopeOf(ports, policy, request.signal),
     };
-    return findAll(ports, { window, now, rules, policy, signal: options.signal });
+    return findAll(ports, { window, now, rules, policy, signal: request.signal });
   }
 }
 

@@ -5,10 +5,13 @@ import { destination, pino, type Level } from 'pino';
 export type Log = (level: Level, message: string, fields?: Readonly<Record<string, unknown>>) => void;
 
 export function createLog(level: Level | 'silent', descriptor = 2): Log {
-  const logger = pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    destination({ fd: descriptor, sync: true }),
-  );
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { error: pino.stdSerializers.err },
+  };
+  const logger = pino(options, destination({ fd: descriptor, sync: true }));
   return (at, message, fields) => {
     if (fields) logger[at](fields, message);
     else logger[at](message);

@@ -33,7 +33,8 @@ const LOOK_AGAIN_MS = 60_000;
 /** Runs until the signal is aborted; then it ends after the job under way. */
 export async function keepSchedules(options: ScheduleOptions, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    if ((await dueJobs(options)).length > 0) await options.exclusively((held) => runDue(options, held));
+    if ((await dueJobs(options)).length > 0)
+      await options.exclusively((held) => runDue(options, held, signal));
     const wait = Math.min(LOOK_AGAIN_MS, (await nextDueAt(options)) - options.clock.now());
     await options.clock.sleep(Math.max(wait, 1_000), signal).catch(() => undefined);
   }
@@ -47,12 +48,14 @@ export function nextTime(cron: string, timeZone: string, after: number): number 
 }
 
 /** Looked up again once the work is ours: another replica may have done it meanwhile. */
-async function runDue(options: ScheduleOptions, signal: AbortSignal): Promise<void> {
-  for (let [job] = await dueJobs(options); job && !signal.aborted; [job] = await dueJobs(options)) {
+async function runDue(options: ScheduleOptions, signal: AbortSignal, stop: AbortSignal): Promise<void> {
+  for (let [job] = await dueJobs(options); job && !stop.aborted; [job] = await dueJobs(options)) {
     const at = options.clock.now();
-    for (const name of [job.name, ...(job.includes ?? [])]) await options.log.recordStart(name, at);
     const { name } = job;
     await job.run(signal).catch((error: unknown) => options.onError(name, error));
+    // A job that was stopped half-way counts as missed, and is made up at the next start.
+    if (signal.aborted) return;
+    for (const done of [name, ...(job.includes ?? [])]) await options.log.recordStart(done, at);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Reads the company's appointments, past the unit of work. */
 import type { Appointment } from '../domain/appointment.ts';
 import type { AppointmentSource, RowSelection } from '../reconcile/appointment-source.ts';
+import type { Database } from './database.ts';
 import { epochMs, INSTANT, TEXTS, type Sql, type SqlParameter } from './sql.ts';
 
 const COLUMNS = `id, customer_name as "customerName", customer_email as "customerEmail", customer_phone as "customerPhone",
@@ -10,6 +11,23 @@ const COLUMNS = `id, customer_name as "customerName", customer_email as "custome
 
 export function appointmentStore(sql: Sql): AppointmentSource {
   return { read: (selection) => readAppointments(sql, selection) };
+}
+
+/** Writes new rows into our own table, in bulk; instants are epoch ms. Rows whose id is there already are an error. */
+export async function insertAppointments(
+  { sql }: Pick<Database, 'sql'>,
+  rows: readonly Omit<Appointment, 'timeZone'>[],
+): Promise<void> {
+  await sql(
+    `insert into calsync.appointment (id, customer_name, customer_email, customer_phone, service, starts_at, ends_at, status,
+       event_type_id, calcom_booking_uid, source, created_at)
+     select id, "customerName", "customerEmail", "customerPhone", service, to_timestamp("startsAt" / 1000),
+       to_timestamp("endsAt" / 1000), status, "eventTypeId", "bookingUid", source, to_timestamp("createdAt" / 1000)
+     from jsonb_to_recordset(?::jsonb) as r (id text, "customerName" text, "customerEmail" text, "customerPhone" text,
+       service text, "startsAt" float8, "endsAt" float8, status text, "eventTypeId" integer, "bookingUid" text, source text,
+       "createdAt" float8)`,
+    [JSON.stringify(rows)],
+  );
 }
 
 async function readAppointments(sql: Sql, selection: RowSelection): Promise<Appointment[]> {

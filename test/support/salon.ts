@@ -83,7 +83,7 @@ export async function openSalon(databaseUrl: string, settings: Record<string, st
     clock,
     sql: app.database.sql,
     enter: (...rows) => enter(app.database.sql, rows),
-    verify: (options) => verifyWindow(app.reconcile(), app.policy, { signal, ...options }),
+    verify: (options) => verifyWindow(app.reconcile(), app.policy, { kind: 'full', signal, ...options }),
     verifyOnly: (targets) => verifyPairs(app.reconcile(), app.policy, { signal, targets }),
     async [Symbol.asyncDispose]() {
       await app[Symbol.asyncDispose]();

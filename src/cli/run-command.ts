@@ -1,0 +1,40 @@
+/** Finds the command that the words mean, runs it, and turns what goes wrong into one clear line. */
+import { UserError } from '../domain/errors.ts';
+import type { CommandName } from '../domain/grammar.ts';
+import { parseCommand } from '../domain/parse-command.ts';
+import type { ExitCode, RunsCommand, Surroundings } from './command-context.ts';
+
+/** Loaded when asked for, so that `help` does not wait for a database driver. */
+const LOADERS: Record<CommandName, () => Promise<RunsCommand>> = {
+  start: async () => (await import('./start.ts')).start,
+  verify: async () => (await import('./verify.ts')).verify,
+  status: async () => (await import('./status.ts')).status,
+  issues: async () => (await import('./issues.ts')).issues,
+  review: async () => (await import('./review.ts')).review,
+  migrate: async () => (await import('./migrate.ts')).migrateDatabase,
+  demo: async () => (await import('./demo.ts')).demo,
+  help: async () => (await import('./help.ts')).help,
+};
+
+const WRONG_USAGE = 64;
+
+export async function runCommand(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const parsed = parseCommand(words);
+  if (parsed.kind === 'wrong') {
+    surroundings.stderr.write(`${parsed.message}\n`);
+    return WRONG_USAGE;
+  }
+  try {
+    const run = await LOADERS[parsed.command.name]();
+    return await run({ ...surroundings, command: parsed.command });
+  } catch (error) {
+    if (surroundings.signal.aborted) return 1;
+    surroundings.stderr.write(`${error instanceof UserError ? error.message : inFull(error)}\n`);
+    return error instanceof UserError && error.code === 'wrong_usage' ? WRONG_USAGE : 1;
+  }
+}
+
+/** A bug is told whole, so that it can be reported. */
+function inFull(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

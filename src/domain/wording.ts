@@ -1,0 +1,97 @@
+/** The words and icons that people know each status and code by, and how times are said. */
+import type { Instant } from './appointment.ts';
+import type { ErrorCode } from './judge.ts';
+import type { SyncStatus } from './pair-state.ts';
+
+/** In the order in which they are told. */
+export const STATUSES: readonly SyncStatus[] = [
+  'synced',
+  'pending',
+  'verification_pending',
+  'failed',
+  'orphaned_local',
+  'orphaned_calcom',
+  'data_mismatch',
+];
+
+const STATUS_WORDS: Record<SyncStatus, { icon: string; label: string }> = {
+  synced: { icon: '✅', label: 'Synced' },
+  pending: { icon: '⏳', label: 'Pending' },
+  verification_pending: { icon: '🔍', label: 'Verifying' },
+  failed: { icon: '❌', label: 'Failed' },
+  orphaned_local: { icon: '⚠️', label: 'Orphaned Local' },
+  orphaned_calcom: { icon: '🔄', label: 'Orphaned Cal.com' },
+  data_mismatch: { icon: '🔀', label: 'Data Mismatch' },
+};
+
+export function statusIcon(status: SyncStatus): string {
+  return STATUS_WORDS[status].icon;
+}
+
+export function statusLabel(status: SyncStatus): string {
+  return STATUS_WORDS[status].label;
+}
+
+/** What the code means, as a sentence about the appointment. */
+export function codeMeaning(code: ErrorCode): string {
+  switch (code) {
+    case 'ORPHANED_LOCAL':
+      return 'Appointment exists in database but not in Cal.com';
+    case 'ORPHANED_CALCOM':
+      return 'Booking exists in Cal.com but not in database';
+    case 'DATA_MISMATCH':
+      return 'Time or status differ between database and Cal.com';
+    case 'VERIFICATION_ERROR':
+      return 'Could not be verified';
+    case 'CIRCUIT_OPEN':
+      return 'Cal.com is down';
+  }
+}
+
+/** Where the company is, and how it writes. */
+export interface Wording {
+  readonly locale: string;
+  readonly timeZone: string;
+}
+
+/** `13 Oct 2025, 10:00` in the company's zone. */
+export function sayInstant(at: Instant, { locale, timeZone }: Wording): string {
+  return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' }).format(at);
+}
+
+/** `13 Oct 2025, 10:00 - 10:45`; both dates where it ends on another day. */
+export function saySpan(from: Instant, to: Instant, wording: Wording): string {
+  const { locale, timeZone } = wording;
+  const day = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium' });
+  const time = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' });
+  const end = day.format(from) === day.format(to) ? time.format(to) : sayInstant(to, wording);
+  return `${sayInstant(from, wording)} - ${end}`;
+}
+
+/** `45 s`, `3h 45m`, `2d 4h`. */
+export function sayDuration(ms: number): string {
+  const seconds = Math.round(Math.abs(ms) / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return minutes % 60 === 0 ? `${hours}h` : `${hours}h ${minutes % 60}m`;
+  return hours % 24 === 0 ? `${Math.floor(hours / 24)}d` : `${Math.floor(hours / 24)}d ${hours % 24}h`;
+}
+
+/** `in 3h 45m`, `2h ago`. */
+export function sayDistance(at: Instant, now: Instant): string {
+  return at >= now ? `in ${sayDuration(at - now)}` : `${sayDuration(now - at)} ago`;
+}
+
+/** `1,247` */
+export function sayNumber(value: number, { locale }: Pick<Wording, 'locale'>): string {
+  return new Intl.NumberFormat(locale).format(value);
+}
+
+/** `98.7 %`, never rounded up to a hundred. */
+export function sayShare(part: number, whole: number, { locale }: Pick<Wording, 'locale'>): string {
+  if (whole === 0) return '–';
+  const share = Math.floor((part / whole) * 1000) / 1000;
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+}

@@ -1,0 +1,83 @@
+/** The list of what needs a person. */
+import type { Card } from '../domain/card.ts';
+import { finalStatus } from '../domain/pair-state.ts';
+import { sayInstant, statusIcon, statusLabel, type Wording } from '../domain/wording.ts';
+import type { RecordedIssue } from './sources.ts';
+
+export const ISSUE_COLUMNS = ['Issue', 'ID', 'Customer', 'Time', 'Sync Status', 'What'] as const;
+
+export function composeIssues(issues: readonly RecordedIssue[], accepted: boolean, wording: Wording): Card {
+  const title = accepted ? 'Accepted Differences' : 'Appointments for Review';
+  if (issues.length === 0) {
+    const text = accepted ? 'Nothing was accepted as it is.' : 'Nothing needs a person.';
+    return { icon: '✅', title, tone: 'good', sections: [{ kind: 'text', text }] };
+  }
+  const rows = issues.map((issue) => issueRow(issue, wording));
+  return {
+    icon: '⚠️',
+    title: `${title} (${issues.length})`,
+    tone: 'warning',
+    sections: [
+      { kind: 'table', title: null, columns: ISSUE_COLUMNS, rows },
+      { kind: 'text', text: `Details: review ${issues[0]?.id}` },
+    ],
+  };
+}
+
+export function issueRow(issue: RecordedIssue, wording: Wording): string[] {
+  const status = finalStatus(issue.finding.code);
+  return [
+    `#${issue.id}`,
+    issue.appointmentId ?? '–',
+    issue.customerName ?? (issue.appointmentId ? '–' : '(only in Cal.com)'),
+    sayInstant(issue.startsAt, wording),
+    `${statusIcon(status)} ${statusLabel(status)}`,
+    whatDiffers(issue, wording),
+  ];
+}
+
+/** The difference in a few words. */
+export function whatDiffers(issue: RecordedIssue, wording: Wording): string {
+  const again = issue.keepsChanging ? ' (keeps changing)' : '';
+  return `${difference(issue, wording)}${again}`;
+}
+
+function difference(
+  { finding, absence, heldBy, booking, candidateUid }: RecordedIssue,
+  wording: Wording,
+): string {
+  const twin = candidateUid ? '; a booking that fits is there to be linked' : '';
+  switch (finding.code) {
+    case 'ORPHANED_LOCAL':
+      return `${absenceInWords(absence, heldBy)}${twin}`;
+    case 'ORPHANED_CALCOM':
+      return 'no appointment carries this booking';
+    case 'DATA_MISMATCH':
+      if (!booking) return finding.fields.join(', ');
+      if (finding.fields.includes('status')) {
+        return `booking is ${booking.status}${heldBy ? `, continued as appointment ${heldBy}` : ''}${twin}`;
+      }
+      return `booking is ${sayInstant(booking.startsAt, wording)} - ${sayInstant(booking.endsAt, wording)}`;
+    case 'VERIFICATION_ERROR':
+    case 'CIRCUIT_OPEN':
+      return 'could not be verified';
+  }
+}
+
+export function absenceInWords(absence: RecordedIssue['absence'], heldBy: string | null): string {
+  switch (absence) {
+    case 'no_uid':
+      return 'carries no booking';
+    case 'not_found':
+      return 'its booking is not found in Cal.com';
+    case 'no_occurrence':
+      return 'its series has no booking at that time';
+    case 'no_seat':
+      return 'has no seat in its class';
+    case 'second_claimant':
+      return `its booking belongs to appointment ${heldBy}`;
+    case 'unread':
+    case null:
+      return 'no booking in Cal.com';
+  }
+}

@@ -1,0 +1,88 @@
+/** What answering needs of the store: questions only. */
+import type { Instant } from '../domain/appointment.ts';
+import type { CloseOutcome } from '../domain/ladder.ts';
+import type { Absence } from '../domain/pair.ts';
+import type { Finding, SyncStatus } from '../domain/pair-state.ts';
+import type { Target } from '../domain/target.ts';
+import type { Span } from '../domain/window.ts';
+
+/** A Run as it was recorded. */
+export interface RecordedRun {
+  readonly id: number;
+  readonly kind: 'full' | 'pending' | 'single';
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant | null;
+  readonly outcome: 'running' | 'complete' | 'partial' | 'incomplete' | 'refused';
+  readonly problem: string | null;
+}
+
+export interface StatusSource {
+  /** Remembered Pairs that start in the span; statuses that none has are left out. */
+  countPairs(span: Span): Promise<Partial<Record<SyncStatus, number>>>;
+  /** Rows that start in the span and were never verified. */
+  countUnverified(span: Span): Promise<number>;
+  countIssues(): Promise<{ readonly open: number; readonly accepted: number }>;
+  /** Full and pending Runs, the latest first. */
+  latestRuns(limit: number): Promise<RecordedRun[]>;
+  /** The latest full Run that was complete. */
+  lastComplete(): Promise<RecordedRun | undefined>;
+}
+
+/** An Issue with the appointment's own words, where the row still exists. */
+export interface RecordedIssue {
+  readonly id: number;
+  readonly pairId: number | null;
+  readonly state: 'open' | 'accepted' | 'resolved';
+  readonly finding: Finding;
+  readonly keepsChanging: boolean;
+  readonly appointmentId: string | null;
+  readonly bookingUid: string | null;
+  readonly seatUid: string | null;
+  readonly candidateUid: string | null;
+  readonly heldBy: string | null;
+  readonly absence: Absence | null;
+  readonly booking: { readonly status: string; readonly startsAt: Instant; readonly endsAt: Instant } | null;
+  readonly startsAt: Instant;
+  readonly openedAt: Instant;
+  readonly resolvedAt: Instant | null;
+  readonly outcome: CloseOutcome | 'accepted' | null;
+  readonly reopened: number;
+  readonly customerName: string | null;
+  readonly service: string | null;
+}
+
+export interface IssueFilter {
+  readonly state: 'open' | 'accepted';
+  readonly statuses?: readonly SyncStatus[];
+}
+
+/** One line of a Pair's history, the oldest first. */
+export interface HistoryLine {
+  readonly at: Instant;
+  readonly event: string;
+  readonly attempt: number | null;
+  readonly code: string | null;
+  readonly fields: string | null;
+  readonly detail: string | null;
+}
+
+/** Where a Pair stands, for a person to read. */
+export interface RecordedPair {
+  readonly id: number;
+  readonly appointmentId: string | null;
+  readonly bookingUid: string | null;
+  readonly seatUid: string | null;
+  readonly status: SyncStatus;
+  readonly attempts: number;
+  readonly nextAttemptAt: Instant | null;
+  readonly lastError: string | null;
+  readonly changedAt: Instant;
+  readonly issueId: number | null;
+}
+
+export interface IssueSource {
+  listIssues(filter: IssueFilter): Promise<RecordedIssue[]>;
+  findIssue(id: number): Promise<RecordedIssue | undefined>;
+  findPair(target: Target): Promise<RecordedPair | undefined>;
+  history(pairId: number): Promise<HistoryLine[]>;
+}

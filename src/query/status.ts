@@ -1,0 +1,144 @@
+/** How everything stands: counts, the last and next check, and whether that can be relied on. */
+import type { Instant } from '../domain/appointment.ts';
+import type { Card, Section } from '../domain/card.ts';
+import type { SyncStatus } from '../domain/pair-state.ts';
+import type { Span } from '../domain/window.ts';
+import {
+  sayDistance,
+  sayInstant,
+  sayNumber,
+  sayShare,
+  STATUSES,
+  statusIcon,
+  statusLabel,
+  type Wording,
+} from '../domain/wording.ts';
+import type { RecordedRun, StatusSource } from './sources.ts';
+
+export type HealthState = 'healthy' | 'stale' | 'trouble' | 'unknown';
+
+export interface Health {
+  readonly state: HealthState;
+  readonly why: string;
+}
+
+export interface StatusReport {
+  readonly at: Instant;
+  readonly window: Span;
+  readonly counts: Readonly<Record<SyncStatus, number>>;
+  readonly issues: { readonly open: number; readonly accepted: number };
+  readonly lastRun: RecordedRun | null;
+  readonly lastComplete: RecordedRun | null;
+  /** When each schedule comes next; null without one. */
+  readonly nextCheck: { readonly name: string; readonly at: Instant } | null;
+  readonly health: Health;
+}
+
+/** Without a complete full Run for this long, what we know is no longer called healthy: a day, and the time that a Run takes. */
+const STALE_AFTER_MS = 25 * 60 * 60_000;
+
+export interface StatusQuestion {
+  readonly now: Instant;
+  readonly window: Span;
+  readonly nextCheck: StatusReport['nextCheck'];
+}
+
+export async function readStatus(source: StatusSource, question: StatusQuestion): Promise<StatusReport> {
+  const { now, window, nextCheck } = question;
+  const counted = await source.countPairs(window);
+  const unverified = await source.countUnverified(window);
+  const runs = await source.latestRuns(2);
+  const lastComplete = (await source.lastComplete()) ?? null;
+  const counts = Object.fromEntries(STATUSES.map((status) => [status, counted[status] ?? 0])) as Record<
+    SyncStatus,
+    number
+  >;
+  counts.pending += unverified;
+  return {
+    at: now,
+    window,
+    counts,
+    issues: await source.countIssues(),
+    lastRun: runs[0] ?? null,
+    lastComplete,
+    nextCheck,
+    health: judgeHealth({ runs, lastComplete, now }),
+  };
+}
+
+/** Green means complete: nothing is called healthy on the strength of a Run that was not whole. */
+export function judgeHealth(known: {
+  runs: readonly RecordedRun[];
+  lastComplete: RecordedRun | null;
+  now: Instant;
+}): Health {
+  const [last, before] = known.runs.filter(({ outcome }) => outcome !== 'running');
+  if (!last) return { state: 'unknown', why: 'nothing has been verified yet' };
+  if (last.outcome !== 'complete' && (before?.outcome !== 'complete' || !known.lastComplete)) {
+    return { state: 'trouble', why: last.problem ?? 'the last checks were not complete' };
+  }
+  if (!known.lastComplete || known.now - known.lastComplete.startedAt > STALE_AFTER_MS) {
+    return { state: 'stale', why: 'no complete full check for more than a day' };
+  }
+  if (last.outcome !== 'complete')
+    return { state: 'stale', why: `the last check was not complete: ${last.problem ?? last.outcome}` };
+  return { state: 'healthy', why: 'the last check was complete' };
+}
+
+const HEALTH_WORDS: Record<HealthState, string> = {
+  healthy: '✅ Healthy',
+  stale: '⚠️ Not up to date',
+  trouble: '❌ In trouble',
+  unknown: '⏳ Not verified yet',
+};
+
+export function composeStatus(report: StatusReport, wording: Wording): Card {
+  return {
+    icon: '📋',
+    title: 'Cal.com Synchronization Status',
+    tone: report.health.state === 'healthy' ? 'good' : 'warning',
+    sections: [tiles(report, wording), lastVerification(report, wording)],
+  };
+}
+
+function tiles({ counts, health }: StatusReport, wording: Wording): Section {
+  const total = STATUSES.reduce((sum, status) => sum + counts[status], 0);
+  const share = health.state === 'unknown' ? null : `${sayShare(counts.synced, total, wording)} sync`;
+  return {
+    kind: 'tiles',
+    tiles: STATUSES.map((status) => ({
+      icon: statusIcon(status),
+      label: statusLabel(status),
+      value: sayNumber(counts[status], wording),
+      note: status === 'synced' ? share : null,
+    })),
+  };
+}
+
+function lastVerification(report: StatusReport, wording: Wording): Section {
+  const { at, lastRun, lastComplete, nextCheck, health, issues } = report;
+  const healthy = health.state === 'healthy';
+  const facts = [
+    { label: 'Last verification', value: lastRun ? sayRun(lastRun, wording) : 'never' },
+    ...(lastComplete && !healthy
+      ? [{ label: 'Counts as of', value: sayInstant(lastComplete.startedAt, wording) }]
+      : []),
+    {
+      label: 'Next check',
+      value: nextCheck ? `${sayDistance(nextCheck.at, at)} (${nextCheck.name})` : 'none: no daemon runs it',
+    },
+    {
+      label: 'Status',
+      value: healthy ? HEALTH_WORDS.healthy : `${HEALTH_WORDS[health.state]}: ${health.why}`,
+    },
+    {
+      label: 'For review',
+      value: `${sayNumber(issues.open, wording)} open, ${sayNumber(issues.accepted, wording)} accepted`,
+    },
+  ];
+  return { kind: 'facts', title: 'Last Verification', facts };
+}
+
+function sayRun({ startedAt, outcome, kind }: RecordedRun, wording: Wording): string {
+  return `${sayInstant(startedAt, wording)} (${kind}, ${outcome === 'running' ? 'still running' : outcome})`;
+}
