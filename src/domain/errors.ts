@@ -9,11 +9,6 @@ export class UserError extends Error {
   }
 }
 
-/** Someone else was faster: read again, then decide again. */
-export class ConflictError extends Error {
-  override readonly name = 'ConflictError';
-}
-
 /**
  * Why an answer of Cal.com could not be used.
  * - `unavailable`: 5xx, time-out, cut connection, or a body that is not JSON; waiting may help

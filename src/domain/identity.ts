@@ -13,7 +13,7 @@ export function phoneDigits(phone: string | null): string | null {
   return digits.length >= 6 ? digits : null;
 }
 
-export function isSamePerson(appointment: Appointment, attendee: Attendee): boolean {
+function isSamePerson(appointment: Appointment, attendee: Attendee): boolean {
   const email = normalEmail(appointment.customerEmail);
   if (email !== null && email === normalEmail(attendee.email)) return true;
   const phone = phoneDigits(appointment.customerPhone);

@@ -69,7 +69,7 @@ export function saySpan(from: Instant, to: Instant, wording: Wording): string {
 }
 
 /** `45 s`, `3h 45m`, `2d 4h`. */
-export function sayDuration(ms: number): string {
+function sayDuration(ms: number): string {
   const seconds = Math.round(Math.abs(ms) / 1000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.round(seconds / 60);

@@ -37,7 +37,7 @@ export function issueRow(issue: RecordedIssue, wording: Wording): string[] {
 }
 
 /** The difference in a few words. */
-export function whatDiffers(issue: RecordedIssue, wording: Wording): string {
+function whatDiffers(issue: RecordedIssue, wording: Wording): string {
   const again = issue.keepsChanging ? ' (keeps changing)' : '';
   return `${difference(issue, wording)}${again}`;
 }

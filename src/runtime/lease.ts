@@ -19,11 +19,11 @@ export interface LeaseBook {
 }
 
 /** Long enough for a slow database, short enough that a killed process holds nobody up. */
-export const LEASE_MS = 30_000;
+const LEASE_MS = 30_000;
 const RENEW_EVERY_MS = LEASE_MS / 3;
 
 /** This process, as others see it. */
-export const HOLDER = `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
+const HOLDER = `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
 
 export interface LeaseRequest {
   readonly book: LeaseBook;

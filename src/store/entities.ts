@@ -9,7 +9,7 @@ const instant = () => p.datetime().columnType('timestamptz');
 const bigId = () => p.bigint('number').primary().autoincrement();
 
 /** A plain table name although it may be a view: with `view: true` every write is dropped without a word. */
-export const AppointmentEntity = defineEntity({
+const AppointmentEntity = defineEntity({
   name: 'Appointment',
   tableName: 'appointment',
   properties: {
@@ -30,7 +30,7 @@ export const AppointmentEntity = defineEntity({
   },
 });
 
-export const RunEntity = defineEntity({
+const RunEntity = defineEntity({
   name: 'Run',
   tableName: 'run',
   properties: {
@@ -49,7 +49,7 @@ export const RunEntity = defineEntity({
   },
 });
 
-export const IssueEntity = defineEntity({
+const IssueEntity = defineEntity({
   name: 'Issue',
   tableName: 'issue',
   properties: {
@@ -79,7 +79,7 @@ export const IssueEntity = defineEntity({
   },
 });
 
-export const PairEntity = defineEntity({
+const PairEntity = defineEntity({
   name: 'Pair',
   tableName: 'pair',
   properties: {
@@ -105,7 +105,7 @@ export const PairEntity = defineEntity({
   },
 });
 
-export const PairHistoryEntity = defineEntity({
+const PairHistoryEntity = defineEntity({
   name: 'PairHistory',
   tableName: 'pair_history',
   properties: {
@@ -121,7 +121,7 @@ export const PairHistoryEntity = defineEntity({
   },
 });
 
-export const ResolutionEntity = defineEntity({
+const ResolutionEntity = defineEntity({
   name: 'Resolution',
   tableName: 'resolution',
   properties: {
@@ -141,7 +141,7 @@ export const ResolutionEntity = defineEntity({
   },
 });
 
-export const NotificationEntity = defineEntity({
+const NotificationEntity = defineEntity({
   name: 'Notification',
   tableName: 'notification',
   properties: {
@@ -158,7 +158,7 @@ export const NotificationEntity = defineEntity({
   },
 });
 
-export const CardEntity = defineEntity({
+const CardEntity = defineEntity({
   name: 'Card',
   tableName: 'card',
   properties: {
@@ -173,20 +173,20 @@ export const CardEntity = defineEntity({
   },
 });
 
-export const ScheduleEntity = defineEntity({
+const ScheduleEntity = defineEntity({
   name: 'Schedule',
   tableName: 'schedule',
   properties: { name: p.text().primary(), lastStartedAt: instant() },
 });
 
-export const LeaseEntity = defineEntity({
+const LeaseEntity = defineEntity({
   name: 'Lease',
   tableName: 'lease',
   properties: { name: p.text().primary(), holder: p.text(), heldUntil: instant() },
 });
 
 /** Instants as milliseconds since the epoch: they are reckoned with in SQL. */
-export const RequestBudgetEntity = defineEntity({
+const RequestBudgetEntity = defineEntity({
   name: 'RequestBudget',
   tableName: 'request_budget',
   properties: { name: p.text().primary(), nextAt: p.double(), pausedUntil: p.double().default(0) },
