@@ -2,8 +2,8 @@
 import type { Timing } from '../domain/ladder.ts';
 import type { PairState } from '../domain/pair-state.ts';
 import type { Pair, PairingRules } from '../domain/pair.ts';
-import { conclude, type Concluded } from './conclusion.ts';
-import type { ObservedWorld } from './observed-world.ts';
+import { conclude, type Concluded, type Conclusion } from './conclusion.ts';
+import { whyUnread, type ObservedWorld } from './observed-world.ts';
 import type { PairChange } from './pair-change.ts';
 import { planUpdate } from './plan-changes.ts';
 import { planStrangers } from './plan-strangers.ts';
@@ -21,12 +21,12 @@ export interface Reading {
   readonly expected: ReadonlySet<number>;
 }
 
-/** Pure. */
+/** Pure. `unread`: for each Pair that could not be checked, why. */
 export function concludeWorld(
   reading: Reading,
   rules: PairingRules,
   timing: Timing,
-): { concluded: Concluded[]; changes: PairChange[] } {
+): { concluded: Concluded[]; unread: string[]; changes: PairChange[] } {
   const { world, pairs } = reading;
   const acquaintances = acquaint(reading.known, world.bookings);
   const answered = pairs.filter(reading.answersFor);
@@ -36,9 +36,11 @@ export function concludeWorld(
     conclusion: conclude(pair, world, rules.timeToleranceMs),
   }));
   const strangers = acquaintances.strangers().filter(({ id }) => reading.expected.has(id));
+  const lost = strangers.flatMap(({ bookingUid }) => (bookingUid && whyUnread(bookingUid, world)) || []);
   const updates = concluded.flatMap((one) => planUpdate(one, timing) ?? []);
   return {
     concluded,
+    unread: [...concluded.flatMap(({ conclusion }) => whyNot(conclusion) ?? []), ...lost],
     changes: [...planStrangers(strangers, { world, pairs, timing, scope: rules.scope }), ...updates],
   };
 }
@@ -46,4 +48,8 @@ export function concludeWorld(
 /** A row is recognised by itself; only then may a Booking without a row take what is left. */
 function rowsFirst(a: Pair, b: Pair): number {
   return Number(a.appointment === null) - Number(b.appointment === null);
+}
+
+function whyNot(conclusion: Conclusion): string | undefined {
+  return conclusion.kind === 'unread' || conclusion.kind === 'unasked' ? conclusion.why : undefined;
 }

@@ -4,7 +4,7 @@ import { factsHash, verdictHash } from '../domain/hashes.ts';
 import type { Observation } from '../domain/ladder.ts';
 import { finalStatus, type Finding, type PairState, type SyncStatus } from '../domain/pair-state.ts';
 import type { Pair } from '../domain/pair.ts';
-import type { ObservedWorld } from './observed-world.ts';
+import { wantedOf, whyUnread, type ObservedWorld } from './observed-world.ts';
 
 /** `unread`: an attempt that failed. `unasked`: Cal.com could not be asked, which is no attempt at all. */
 export type Conclusion =
@@ -19,13 +19,12 @@ export interface Concluded {
 }
 
 export function conclude(pair: Pair, world: ObservedWorld, toleranceMs: number): Conclusion {
+  const wanted = wantedOf(pair, world);
+  const why = wanted === null ? undefined : whyUnread(wanted, world);
+  if (wanted !== null && why !== undefined)
+    return { kind: world.unasked.has(wanted) ? 'unasked' : 'unread', why };
   if (pair.wanted === null) return judge(pair, toleranceMs);
-  const unasked = world.unasked.get(pair.wanted);
-  if (unasked !== undefined) return { kind: 'unasked', why: unasked };
-  return {
-    kind: 'unread',
-    why: world.unreadable.get(pair.wanted) ?? 'the chain of reschedules is longer than can be followed',
-  };
+  return { kind: 'unread', why: 'the chain of reschedules is longer than can be followed' };
 }
 
 /** What the conclusion says to people; undefined when there is nothing to say. */

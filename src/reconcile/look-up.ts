@@ -1,11 +1,10 @@
 /** Looks up, one by one, what the pages left open: no Booking is called missing before Cal.com said so of its own uid. */
-import type { Booking } from '../domain/booking.ts';
 import { CalcomError } from '../domain/errors.ts';
 import { pairUp } from '../domain/pair-up.ts';
 import type { Pair, PairingRules } from '../domain/pair.ts';
 import type { AppointmentSource } from './appointment-source.ts';
 import type { BookingSource } from './booking-source.ts';
-import type { ObservedWorld } from './observed-world.ts';
+import { wantedOf, type ObservedWorld } from './observed-world.ts';
 
 /** More rounds than the longest chain of reschedules has links, in both directions. */
 const MAX_ROUNDS = 45;
@@ -50,20 +49,8 @@ async function readClaimants(world: ObservedWorld, ports: LookUp, asked: Set<str
 function wantedUids(pairs: readonly Pair[], world: ObservedWorld, concerns: LookUp['concerns']): string[] {
   return pairs.flatMap((pair) => {
     if (!concerns(pair)) return [];
-    if (pair.wanted) return [pair.wanted];
-    return pair.appointment ? [] : ancestorOf(pair.booking, world);
+    return wantedOf(pair, world) ?? [];
   });
-}
-
-/** A Booking that no row carries may be the latest of a chain whose first Booking a row outside the window carries. */
-function ancestorOf(booking: Booking | null, world: ObservedWorld): string[] {
-  let from = booking?.rescheduledFromUid;
-  const seen = new Set<string>();
-  while (from && world.bookings.has(from) && !seen.has(from)) {
-    seen.add(from);
-    from = world.bookings.get(from)?.rescheduledFromUid;
-  }
-  return from && !seen.has(from) ? [from] : [];
 }
 
 function isSettled(uid: string, world: ObservedWorld): boolean {

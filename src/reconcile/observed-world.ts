@@ -1,7 +1,7 @@
 /** What a pass has read of both sides so far, and what it could not read. */
 import type { Appointment } from '../domain/appointment.ts';
 import type { Booking } from '../domain/booking.ts';
-import type { KeptChain, World } from '../domain/pair.ts';
+import type { KeptChain, Pair, World } from '../domain/pair.ts';
 
 /** A World that grows while it is being looked up; `rows` are fresh from the company's database. */
 export interface ObservedWorld extends World {
@@ -29,4 +29,25 @@ export function newWorld(): ObservedWorld {
     unreadable: new Map(),
     unasked: new Map(),
   };
+}
+
+/** The uid that has to be read before the Pair can be judged. */
+export function wantedOf(pair: Pair, world: ObservedWorld): string | null {
+  return pair.wanted ?? (pair.appointment ? null : ancestorOf(pair.booking, world));
+}
+
+/** A Booking that no row carries may be the latest of a chain whose first Booking a row outside the window carries. */
+function ancestorOf(booking: Booking | null, world: ObservedWorld): string | null {
+  let from = booking?.rescheduledFromUid;
+  const seen = new Set<string>();
+  while (from && world.bookings.has(from) && !seen.has(from)) {
+    seen.add(from);
+    from = world.bookings.get(from)?.rescheduledFromUid;
+  }
+  return from && !seen.has(from) ? from : null;
+}
+
+/** Why the uid could not be read, when it was to be. */
+export function whyUnread(uid: string, world: ObservedWorld): string | undefined {
+  return world.unasked.get(uid) ?? world.unreadable.get(uid);
 }

@@ -27,8 +27,7 @@ export function planStrangers(
   return strangers.flatMap((known) => {
     const moved = known.appointmentId === null ? undefined : byRow.get(known.appointmentId);
     if (moved) return planMove(known, moved, timing) ?? [];
-    if (known.appointmentId === null && taken.has(known.bookingUid ?? undefined))
-      return removal(known, 'superseded', timing);
+    if (known.bookingUid !== null && taken.has(known.bookingUid)) return removal(known, 'superseded', timing);
     return isBookingGone(known, world, scope) ? removal(known, 'gone', timing) : [];
   });
 }

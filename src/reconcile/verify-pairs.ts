@@ -71,7 +71,7 @@ async function findTargets(ports: ReconcilePorts, single: Single): Promise<Findi
   for (const row of alone) await readTwins(ports, { row, rules, signal }, world);
   const pairs = await lookUp(world, questions);
   const remembered = await recallPairs(ports, known, pairs);
-  const { concluded, changes } = concludeWorld(
+  const { concluded, unread, changes } = concludeWorld(
     {
       world,
       pairs,
@@ -84,7 +84,7 @@ async function findTargets(ports: ReconcilePorts, single: Single): Promise<Findi
   );
   if (concluded.length === 0 && known.length === 0) throw nothingToVerify(single.targets);
   return {
-    ...findingsOf(concluded),
+    ...findingsOf(concluded, unread),
     counts: countStatuses(concluded.map(({ known: before, conclusion }) => statusOf(conclusion, before))),
     appointmentsRead: world.rows.size,
     bookingsRead: world.bookings.size,

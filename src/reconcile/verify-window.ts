@@ -70,14 +70,14 @@ async function findAll(ports: ReconcilePorts, pass: Pass): Promise<Findings> {
   const pairs = await lookUp(world, { ...ports, ...pass, concerns: answersFor });
   refuseUnlisted(world, remainder, pass);
   const known = await recallAll(ports, pairs, remainder);
-  const { concluded, changes } = concludeWorld(
+  const { concluded, unread, changes } = concludeWorld(
     { world, pairs, answersFor, known, expected: new Set(remainder.unseen.keys()) },
     pass.rules,
     { ...timing, now: ports.clock.now() },
   );
   for (const { pair } of concluded) agreed.delete(pair.appointment?.id ?? '');
   return {
-    ...findingsOf(concluded),
+    ...findingsOf(concluded, unread),
     ...tally(concluded, reading, { world, window: pass.window }),
     changes: [...agreed.values(), ...changes],
   };
@@ -134,11 +134,9 @@ async function recallAll(
 
 export function findingsOf(
   concluded: readonly Concluded[],
+  unread: readonly string[],
 ): Pick<Findings, 'outcome' | 'problem' | 'discrepancies'> {
   const discrepancies = concluded.flatMap((one) => reportDiscrepancy(one) ?? []);
-  const unread = concluded.flatMap(({ conclusion }) =>
-    conclusion.kind === 'unread' || conclusion.kind === 'unasked' ? [conclusion.why] : [],
-  );
   if (unread.length === 0) return { outcome: 'complete', problem: null, discrepancies };
   const pairs = unread.length === 1 ? '1 appointment' : `${unread.length} appointments`;
   return { outcome: 'partial', problem: `${pairs} could not be checked: ${unread[0]}`, discrepancies };

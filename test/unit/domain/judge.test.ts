@@ -8,6 +8,13 @@ const LIVE_ROWS = ['scheduled', 'completed', 'no_show'];
 const LIVE_BOOKINGS = ['accepted', 'pending', 'awaiting_host'];
 const DEAD_BOOKINGS = ['cancelled', 'rejected'];
 
+const UNKNOWN_STATUSES: [string, Partial<Appointment> | null, Partial<Booking> | null, string][] = [
+  ['of the booking', {}, { status: 'on_hold' }, '"on_hold"'],
+  ['of the appointment', { status: 'maybe' }, {}, '"maybe"'],
+  ['of an appointment without a booking', { status: 'maybe' }, null, '"maybe"'],
+  ['of a booking without an appointment', null, { status: 'on_hold' }, '"on_hold"'],
+];
+
 function verdict(row: Partial<Appointment> | null, booking: Partial<Booking> | null) {
   return judge(
     aPair({ appointment: row && anAppointment(row), booking: booking && aBooking(booking) }),
@@ -86,17 +93,15 @@ describe('a booking without an appointment', () => {
 });
 
 describe('what we have not learnt', () => {
-  test.each([
-    ['of the booking', {}, { status: 'on_hold' }, '"on_hold"'],
-    ['of the appointment', { status: 'maybe' }, {}, '"maybe"'],
-    ['of an appointment without a booking', { status: 'maybe' }, null, '"maybe"'],
-    ['of a booking without an appointment', null, { status: 'on_hold' }, '"on_hold"'],
-  ])('a status %s is no mismatch but unclear, and is named', (_whose, ...[row, booking, named]) => {
-    const unclear = verdict(row, booking);
+  test.each(UNKNOWN_STATUSES)(
+    'a status %s is no mismatch but unclear, and is named',
+    (_whose, ...[row, booking, named]) => {
+      const unclear = verdict(row, booking);
 
-    expect(unclear.kind).toBe('unclear');
-    expect(unclear).toHaveProperty('why', expect.stringContaining(named));
-  });
+      expect(unclear.kind).toBe('unclear');
+      expect(unclear).toHaveProperty('why', expect.stringContaining(named));
+    },
+  );
 
   test('seats that are hidden from the key are unclear', () => {
     expect(verdict({}, { seats: 'hidden', attendees: [] })).toMatchObject({ kind: 'unclear' });
