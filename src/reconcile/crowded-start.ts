@@ -2,6 +2,7 @@
 import type { Booking } from '../domain/booking.ts';
 import type { BookingPage, ByStart } from './booking-source.ts';
 import type { Reader } from './listing.ts';
+import { checkPage } from './untrusted-listing.ts';
 
 /** Longer than any visit: sorted by creation, later starts are kept out by their end. */
 const LONGEST_BOOKING_MS = 24 * 60 * 60_000;
@@ -39,6 +40,7 @@ async function readSkipping(
       { ...question, take: reader.take, skip, eventTypeIds },
       reader.signal,
     );
+    checkPage(page, { by: question.sort ? null : 'startsAt', from: question.afterStart, eventTypeIds });
     skip += page.bookings.length;
     if (!goOn(page) || page.bookings.length === 0 || skip >= page.totalItems) return;
   }

@@ -3,7 +3,7 @@ import type { Booking } from '../domain/booking.ts';
 import type { Span } from '../domain/window.ts';
 import type { BookingPage, BookingSource } from './booking-source.ts';
 import { readCrowdedStart } from './crowded-start.ts';
-import { checkPage, UntrustedListing } from './untrusted-listing.ts';
+import { checkPage, findMiscount, UntrustedListing } from './untrusted-listing.ts';
 
 /** All Bookings that start within `span`; the slices of a listing follow each other without gap or overlap. */
 export interface Slice {
@@ -102,13 +102,17 @@ async function countFrom(reader: Reader, from: number): Promise<number> {
 
 async function readPage(reader: Reader, afterStart: number): Promise<BookingPage> {
   const { eventTypeIds } = reader.question;
-  const page = await reader.source.listByStart(
-    { afterStart, take: reader.take, eventTypeIds },
-    reader.signal,
-  );
-  if (page.take < reader.take) reader.take = page.take;
-  checkPage(page, { afterStart, eventTypeIds });
-  return page;
+  for (let rereads = 0; ; rereads++) {
+    const page = await reader.source.listByStart(
+      { afterStart, take: reader.take, eventTypeIds },
+      reader.signal,
+    );
+    if (page.take < reader.take) reader.take = page.take;
+    checkPage(page, { by: 'startsAt', from: afterStart, eventTypeIds });
+    const miscount = findMiscount(page);
+    if (!miscount) return page;
+    if (rereads === MAX_REREADS) throw miscount;
+  }
 }
 
 function miscounted(slice: Slice, missing: number): UntrustedListing {
