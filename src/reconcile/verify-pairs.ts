@@ -1,5 +1,5 @@
 /** A single Run: a few Pairs, each read afresh by its own keys. */
-import type { Appointment } from '../domain/appointment.ts';
+import { appointmentLiveness, type Appointment } from '../domain/appointment.ts';
 import { bookingLiveness, type Booking } from '../domain/booking.ts';
 import { UserError } from '../domain/errors.ts';
 import type { Pair, PairingRules } from '../domain/pair.ts';
@@ -7,7 +7,8 @@ import type { PairState } from '../domain/pair-state.ts';
 import type { Span } from '../domain/window.ts';
 import { concludeWorld } from './conclude-world.ts';
 import { statusOf } from './conclusion.ts';
-import { findBookings, lookUp } from './look-up.ts';
+import { readByStart } from './listing.ts';
+import { findBookings, lookUp, type LookUp } from './look-up.ts';
 import { newWorld, type ObservedWorld } from './observed-world.ts';
 import type { ReconcilePolicy, ReconcilePorts, RunOptions } from './ports.ts';
 import { recordRun, type Findings } from './record-run.ts';
@@ -22,9 +23,6 @@ export interface Targets {
   readonly appointmentIds?: readonly string[];
   readonly bookingUids?: readonly string[];
 }
-
-/** Bookings of one start that are looked through for a twin. */
-const TWINS_AT_ONCE = 100;
 
 export async function verifyPairs(
   ports: ReconcilePorts,
@@ -64,12 +62,13 @@ async function findTargets(ports: ReconcilePorts, single: Single): Promise<Findi
   ];
   await findBookings(uids, world, { ...ports, signal });
   const answersFor = (pair: Pair) => isTarget(pair, single, world);
-  const questions = { ...ports, rules, concerns: answersFor, signal };
-  const alone = (await lookUp(world, questions)).flatMap((pair) =>
-    lacksBooking(pair, single) ? (pair.appointment ?? []) : [],
+  const questions = { ...ports, rules, signal };
+  const alone = (await lookUp(world, { ...questions, concerns: answersFor })).filter(
+    (pair) => answersFor(pair) && isAlone(pair),
   );
-  for (const row of alone) await readTwins(ports, { row, rules, signal }, world);
-  const pairs = await lookUp(world, questions);
+  const neighbours = await readNeighbours(alone, questions, world);
+  const concerns = (pair: Pair) => answersFor(pair) || neighbours.has(pair.appointment?.id ?? '');
+  const pairs = await lookUp(world, { ...questions, concerns });
   const remembered = await recallPairs(ports, known, pairs);
   const { concluded, unread, changes } = concludeWorld(
     {
@@ -127,25 +126,33 @@ async function readRows(
   for (const row of await appointments.read({ ids, carrying })) world.rows.set(row.id, row);
 }
 
-function lacksBooking(pair: Pair, single: Single): boolean {
-  if (!pair.appointment || pair.wanted !== null || !isRowTarget(pair.appointment, single)) return false;
-  return pair.booking === null || bookingLiveness(pair.booking.status) === 'dead';
+/** Whether the other side may be standing by itself elsewhere. */
+function isAlone({ appointment, booking, wanted }: Pair): boolean {
+  if (wanted !== null) return false;
+  if (!appointment) return booking?.seats === 'none';
+  if (appointmentLiveness(appointment.status) !== 'live') return false;
+  return booking === null || bookingLiveness(booking.status) === 'dead';
 }
 
-/** A twin is one only if it fits no other row: all Bookings of that start, and all rows of it, have to be known. */
-async function readTwins(
-  { bookings, appointments }: ReconcilePorts,
-  { row, rules, signal }: { row: Appointment; rules: PairingRules; signal: AbortSignal },
+/** A twin is one only if it fits nothing else: all Bookings and all rows of that start have to be known. Answers the rows' ids. */
+async function readNeighbours(
+  alone: readonly Pair[],
+  { bookings, appointments, rules, signal }: Omit<LookUp, 'concerns'>,
   world: ObservedWorld,
-): Promise<void> {
-  const from = row.startsAt - rules.timeToleranceMs;
-  const to = row.startsAt + rules.timeToleranceMs + 1;
-  const page = await bookings.listByStart(
-    { afterStart: from, take: TWINS_AT_ONCE, eventTypeIds: [...rules.scope] },
-    signal,
-  );
-  for (const booking of page.bookings) if (booking.startsAt < to) world.bookings.set(booking.uid, booking);
-  for (const other of await appointments.read({ startingIn: { from, to } })) world.rows.set(other.id, other);
+): Promise<Set<string>> {
+  const ids = new Set<string>();
+  const starts = alone.flatMap(({ appointment, booking }) => (appointment ?? booking)?.startsAt ?? []);
+  for (const start of new Set(starts)) {
+    // What fits the one side may itself fit something that starts as much later again.
+    const span = { from: start - 2 * rules.timeToleranceMs, to: start + 2 * rules.timeToleranceMs + 1 };
+    for await (const slice of readByStart(bookings, { span, eventTypeIds: [...rules.scope] }, signal))
+      for (const booking of slice.bookings) world.bookings.set(booking.uid, booking);
+    for (const row of await appointments.read({ startingIn: span })) {
+      world.rows.set(row.id, row);
+      ids.add(row.id);
+    }
+  }
+  return ids;
 }
 
 /** As it is now, together with Pairs that turned up on the way. */

@@ -78,6 +78,61 @@ describe('three equal attempts', () => {
   });
 });
 
+describe('attempts on a booking without a row', () => {
+  test('end without an Issue when a row turns out to be its twin in between', async ({ databaseUrl }) => {
+    await using salon = await openSalon(databaseUrl);
+    const { uid } = salon.calcom.world.book({ start: TOMORROW, eventTypeId: 10, attendee: anna });
+    await salon.verify();
+
+    await salon.enter({ id: '1', startsAt: TOMORROW, ...anna });
+    salon.clock.pass(MINUTE);
+    await verifyDue(salon);
+
+    expect(await pairs(salon)).toEqual([]);
+    const report = await salon.verify();
+    expect(report.discrepancies).toMatchObject([
+      { code: 'ORPHANED_LOCAL', appointmentId: '1', candidateBookingUid: uid },
+    ]);
+  });
+});
+
+describe('attempts on a row without a booking', () => {
+  test('do not count while the bookings of its start cannot be listed whole', async ({ databaseUrl }) => {
+    await using salon = await openSalon(databaseUrl);
+    salon.calcom.world.book({ start: TOMORROW, eventTypeId: 10, attendee: anna });
+    await salon.enter({ id: '1', startsAt: TOMORROW, ...anna });
+    await salon.verify();
+    const before = await pairOf(salon, '1');
+    salon.clock.pass(MINUTE);
+    salon.calcom.faults.add({
+      when: { path: '/bookings' },
+      times: Infinity,
+      fault: { kind: 'rewrite', body: () => ({ data: [], pagination: { totalItems: 3 } }) },
+    });
+
+    const report = await verifyDue(salon);
+
+    expect(report.result.outcome).toBe('incomplete');
+    expect(await pairOf(salon, '1')).toEqual(before);
+  });
+
+  test('find its one twin among hundreds of bookings at the same start', async ({ databaseUrl }) => {
+    await using salon = await openSalon(databaseUrl);
+    for (let at = 0; at < 300; at++) {
+      const attendee = { name: `P${at}`, email: `p${at}@example.com` };
+      salon.calcom.world.book({ start: TOMORROW, eventTypeId: 10, attendee, createdAt: MORNING - at * 1000 });
+    }
+    const twin = salon.calcom.world.book({ start: TOMORROW, eventTypeId: 10, attendee: anna });
+    await salon.enter({ id: '1', startsAt: TOMORROW, ...anna });
+
+    const report = await salon.verifyOnly({ appointmentIds: ['1'] });
+
+    expect(report.discrepancies).toMatchObject([
+      { code: 'ORPHANED_LOCAL', appointmentId: '1', candidateBookingUid: twin.uid },
+    ]);
+  });
+});
+
 describe('agreement in between', () => {
   test('ends the ladder without a word', async ({ databaseUrl }) => {
     await using salon = await openSalon(databaseUrl);
