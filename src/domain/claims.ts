@@ -1,6 +1,7 @@
 /** Which Booking each row stands for: its own uid first, then the chain of reschedules, then the series' occurrence. */
 import { appointmentLiveness, type Appointment } from './appointment.ts';
 import { bookingLiveness, type Booking } from './booking.ts';
+import { isSameCustomer } from './identity.ts';
 import type { PairingRules, World } from './pair.ts';
 
 /** Cal.com has no limit for reschedules; a chain longer than this is taken for a loop of bad data. */
@@ -63,13 +64,15 @@ function claimOccurrence(row: Appointment, seriesUid: string, index: Index): Cla
 }
 
 function followChain(row: Appointment, firstUid: string, index: Index): Claim {
-  const seen = new Set([firstUid]);
+  // From a kept end a loop leads back to the row's own uid, which is no news.
+  const seen = new Set([row.bookingUid, firstUid]);
   let uid = firstUid;
   let continuedAs: string | null = null;
   while (seen.size <= MAX_CHAIN) {
     const next = index.world.bookings.get(uid)?.rescheduledToUid ?? index.successors.get(uid);
     if (!next || seen.has(next) || index.world.absent.has(next)) break;
-    const holder = index.carriers.get(next)?.find((other) => other.id !== row.id);
+    const reached = index.world.bookings.get(next) ?? index.world.bookings.get(uid);
+    const holder = index.carriers.get(next)?.find((other) => takesOver(other, row, reached));
     if (holder) {
       continuedAs = holder.id;
       break;
@@ -83,18 +86,35 @@ function followChain(row: Appointment, firstUid: string, index: Index): Claim {
 function claimEnd(row: Appointment, uid: string, end: { continuedAs: string | null; index: Index }): Claim {
   const { world } = end.index;
   const booking = world.bookings.get(uid);
+  const series = booking && unreadSeries(row, booking, world);
+  if (series) return unread(row, series);
   if (booking)
     return { appointment: row, booking, absence: null, wanted: null, continuedAs: end.continuedAs };
   if (world.absent.has(uid)) return { ...noBooking(row, 'not_found'), continuedAs: end.continuedAs };
   return { ...unread(row, uid), continuedAs: end.continuedAs };
 }
 
+/** Cal.com does not say what an occurrence was rescheduled to: before it counts as dead, its whole series is read. */
+function unreadSeries(row: Appointment, booking: Booking, { series, absent }: World): string | null {
+  const { recurringUid } = booking;
+  if (!recurringUid || series.has(recurringUid) || absent.has(recurringUid)) return null;
+  const ended = bookingLiveness(booking.status) === 'dead' && !booking.rescheduledToUid;
+  return ended && appointmentLiveness(row.status) === 'live' ? recurringUid : null;
+}
+
 /** The chain's end as we kept it, unless the row has got another uid or another row carries that end by now. */
 function keptEnd(row: Appointment, index: Index): string | null {
   const kept = index.world.chains.get(row.id);
   if (!kept || kept.rowUid !== row.bookingUid || index.world.absent.has(kept.endUid)) return null;
-  const carried = index.carriers.get(kept.endUid)?.some((other) => other.id !== row.id);
+  const end = index.world.bookings.get(kept.endUid);
+  const carried = index.carriers.get(kept.endUid)?.some((other) => takesOver(other, row, end));
   return carried ? null : kept.endUid;
+}
+
+/** Whether a row that carries the Booking leaves none of it for `row`: a class has a seat for every customer. */
+function takesOver(other: Appointment, row: Appointment, booking: Booking | undefined): boolean {
+  if (other.id === row.id) return false;
+  return !booking || booking.seats === 'none' || isSameCustomer(other, row);
 }
 
 function noBooking(row: Appointment, absence: Claim['absence']): Claim {

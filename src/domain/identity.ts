@@ -20,6 +20,15 @@ function isSamePerson(appointment: Appointment, attendee: Attendee): boolean {
   return phone !== null && phone === phoneDigits(attendee.phone);
 }
 
+/** Whether two rows would take the same seat: it is found by e-mail, and by phone where a row has none. */
+export function isSameCustomer(one: Appointment, other: Appointment): boolean {
+  const email = normalEmail(one.customerEmail);
+  if (email !== normalEmail(other.customerEmail)) return false;
+  if (email !== null) return true;
+  const phone = phoneDigits(one.customerPhone);
+  return phone !== null && phone === phoneDigits(other.customerPhone);
+}
+
 export function isAttended(booking: Booking, appointment: Appointment): boolean {
   return booking.attendees.some((attendee) => isSamePerson(appointment, attendee));
 }

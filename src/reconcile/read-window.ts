@@ -92,8 +92,9 @@ async function readPage({ appointments, memory }: ReconcilePorts, { span, bookin
     bookingUids: bookings.map((booking) => booking.uid),
   });
   const carrying = new Set<string>();
-  for (const { uid, recurringUid, rescheduledFromUid } of bookings) {
+  for (const { uid, recurringUid, rescheduledFromUid, rescheduledToUid } of bookings) {
     carrying.add(uid);
+    if (rescheduledToUid) carrying.add(rescheduledToUid);
     if (recurringUid) carrying.add(recurringUid);
     if (rescheduledFromUid) carrying.add(rescheduledFromUid);
   }

@@ -14,7 +14,7 @@ export interface Remainder {
   readonly bookings: Map<string, Booking>;
   /** Remembered Pairs that no page has shown again. */
   readonly unseen: Map<number, PairState>;
-  /** Rows settled by a page that lies elsewhere than their own start. */
+  /** Rows that a page settled and that another page may show again: of its start, or of the uid they carry. */
   readonly settledRows: Set<string>;
   readonly settledPairs: Set<number>;
 }
@@ -89,10 +89,17 @@ function agrees(pair: Pair, toleranceMs: number): boolean {
   return found && judge(pair, toleranceMs).kind === 'synced';
 }
 
-function settle({ appointment }: Pair, { span }: PageReading, remainder: Remainder): void {
+function settle(pair: Pair, { span }: PageReading, remainder: Remainder): void {
+  const { appointment } = pair;
   if (!appointment) return;
   remainder.rows.delete(appointment.id);
-  if (!contains(span, appointment.startsAt)) remainder.settledRows.add(appointment.id);
+  if (!contains(span, appointment.startsAt) || isStale(appointment, pair.booking))
+    remainder.settledRows.add(appointment.id);
+}
+
+/** The row carries the uid of an earlier Booking, whose own page would show the two as a Pair that disagrees. */
+function isStale({ bookingUid }: Appointment, booking: Booking | null): boolean {
+  return booking !== null && bookingUid !== booking.uid && bookingUid !== booking.recurringUid;
 }
 
 function keepRest(
@@ -114,9 +121,9 @@ function keepRest(
   }
 }
 
-/** A row that starts elsewhere in the window is looked at with the page of its own start. */
-function isOfThisPage(row: Appointment, page: PageReading): boolean {
-  return contains(page.span, row.startsAt) || !contains(page.window, row.startsAt);
+/** What starts elsewhere in the window is looked at with the page of its own start. */
+function isOfThisPage({ startsAt }: Pick<Appointment, 'startsAt'>, page: PageReading): boolean {
+  return contains(page.span, startsAt) || !contains(page.window, startsAt);
 }
 
 function isReportable(booking: Booking, rules: PairingRules): boolean {
@@ -129,6 +136,8 @@ function keepUnseen(page: PageReading, settled: readonly SettledPair[], remainde
     if (seen.has(known.id)) {
       remainder.unseen.delete(known.id);
       if (!contains(page.span, known.startsAt)) remainder.settledPairs.add(known.id);
-    } else if (!remainder.settledPairs.has(known.id)) remainder.unseen.set(known.id, known);
+    } else if (isOfThisPage(known, page) && !remainder.settledPairs.has(known.id)) {
+      remainder.unseen.set(known.id, known);
+    }
   }
 }

@@ -66,7 +66,7 @@ async function findAll(ports: ReconcilePorts, pass: Pass): Promise<Findings> {
   const reading = await readWindow(ports, { ...pass, settled });
   const { remainder } = reading;
   const world = await worldOf(ports, remainder, pass.signal);
-  const answersFor = (pair: Pair) => isInWindow(pair, pass.window);
+  const answersFor = (pair: Pair) => isInWindow(pair, pass.window) && !isSettled(pair, remainder);
   const pairs = await lookUp(world, { ...ports, ...pass, concerns: answersFor });
   refuseUnlisted(world, remainder, pass);
   const known = await recallAll(ports, pairs, remainder);
@@ -81,6 +81,11 @@ async function findAll(ports: ReconcilePorts, pass: Pass): Promise<Findings> {
     ...tally(concluded, reading, { world, window: pass.window }),
     changes: [...agreed.values(), ...changes],
   };
+}
+
+/** A row may be met again by an old uid; what has changed since its page was read is at hand, and not wanted. */
+function isSettled({ appointment, wanted }: Pair, { settledRows }: Remainder): boolean {
+  return appointment !== null && wanted !== null && settledRows.has(appointment.id);
 }
 
 /** The left-over rows as they are now, and of every remembered Pair that was not seen again the row and the Booking. */
