@@ -3,7 +3,7 @@ import { climb, type Observation, type Step } from '../../src/domain/ladder.ts';
 import { UNKNOWN, type Finding, type IssueRef, type Standing } from '../../src/domain/pair-state.ts';
 import { MINUTE, NOON } from './builders.ts';
 
-export const LADDER = [0, MINUTE, 5 * MINUTE];
+const LADDER = [0, MINUTE, 5 * MINUTE];
 
 export const MOVED: Finding = { code: 'DATA_MISMATCH', fields: ['startsAt'] };
 export const CANCELLED: Finding = { code: 'DATA_MISMATCH', fields: ['status'] };
