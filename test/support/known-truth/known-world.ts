@@ -30,17 +30,17 @@ export interface KnownWorld {
   ownerOf(found: Pick<Expected, 'appointmentId' | 'bookingUid'>): string;
 }
 
-export const ALL_CASES: readonly Case[] = [
-  ...timesAndStatusCases,
-  ...unknownStatusCases,
-  ...scopeAndWindowCases,
-  ...chainCases,
-  ...claimCases,
-  ...twinCases,
-  ...nearTwinCases,
-  ...seriesCases,
-  ...seatCases,
-];
+export const CASES = {
+  'times and status': timesAndStatusCases,
+  'unknown statuses': unknownStatusCases,
+  'scope and window': scopeAndWindowCases,
+  'chains of reschedules': chainCases,
+  'claims to one Booking': claimCases,
+  twins: twinCases,
+  'near-twins': nearTwinCases,
+  series: seriesCases,
+  seats: seatCases,
+} satisfies Record<string, readonly Case[]>;
 
 /** Plays the cases, each as often as the others, until there are so many Pairs. */
 export function buildWorld(salon: Salon, seed: number, pairs: number): Promise<KnownWorld> {
@@ -48,16 +48,16 @@ export function buildWorld(salon: Salon, seed: number, pairs: number): Promise<K
   const theatre = openTheatre(salon, random);
   let deck: Case[] = [];
   while (theatre.pairs() < pairs) {
-    if (deck.length === 0) deck = random.shuffle(ALL_CASES);
+    if (deck.length === 0) deck = random.shuffle(Object.values(CASES).flat());
     for (const play of deck.splice(0, 1)) theatre.play(play);
   }
   return theatre.close();
 }
 
-/** One case alone, a few times over. */
-export function buildWorldOf(salon: Salon, play: Case, times = 4): Promise<KnownWorld> {
-  const theatre = openTheatre(salon, createRandom(play.name.length));
-  for (let time = 0; time < times; time++) theatre.play(play);
+/** These cases alone, each so many times. */
+export function buildWorldOf(salon: Salon, cases: readonly Case[], times: number): Promise<KnownWorld> {
+  const theatre = openTheatre(salon, createRandom(cases.length));
+  for (let time = 0; time < times; time++) for (const play of cases) theatre.play(play);
   return theatre.close();
 }
 
