@@ -29,9 +29,12 @@ export function readAttendees(list: unknown, form: JsonObject | undefined): Atte
 
 function readAttendee(raw: JsonObject, form: JsonObject | undefined): Attendee {
   const address = textOf(raw.displayEmail) ?? textOf(raw.email);
+  const written = realAddress(textOf(form?.email));
+  const email = realAddress(address) ?? written;
   return {
     name: textOf(raw.name) ?? textOf(form?.name),
-    email: realAddress(address) ?? realAddress(textOf(form?.email)),
+    email,
+    ...(written !== null && written.toLowerCase() !== email?.toLowerCase() ? { otherEmail: written } : {}),
     phone: textOf(raw.phoneNumber) ?? phoneOfForm(form) ?? phoneOfPlaceholder(address),
     seatUid: textOf(raw.seatUid),
   };

@@ -5,6 +5,8 @@ export interface Attendee {
   readonly name: string | null;
   /** Also the address given in the booking form, where Cal.com lists none; never a `…@sms.cal.com` placeholder. */
   readonly email: string | null;
+  /** The address in the booking form, where it is another one than `email`. */
+  readonly otherEmail?: string;
   readonly phone: string | null;
   readonly seatUid: string | null;
 }

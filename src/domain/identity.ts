@@ -15,7 +15,7 @@ export function phoneDigits(phone: string | null): string | null {
 
 function isSamePerson(appointment: Appointment, attendee: Attendee): boolean {
   const email = normalEmail(appointment.customerEmail);
-  if (email !== null && email === normalEmail(attendee.email)) return true;
+  if (email !== null && emailsOf(attendee).includes(email)) return true;
   const phone = phoneDigits(appointment.customerPhone);
   return phone !== null && phone === phoneDigits(attendee.phone);
 }
@@ -31,4 +31,8 @@ export function isSameCustomer(one: Appointment, other: Appointment): boolean {
 
 export function isAttended(booking: Booking, appointment: Appointment): boolean {
   return booking.attendees.some((attendee) => isSamePerson(appointment, attendee));
+}
+
+function emailsOf({ email, otherEmail }: Attendee): (string | null)[] {
+  return [normalEmail(email), normalEmail(otherEmail ?? null)];
 }

@@ -34,7 +34,7 @@ export function findingOf(conclusion: Conclusion): Finding | undefined {
       return { code: conclusion.code, fields: conclusion.fields };
     case 'unclear':
     case 'unread':
-      return { code: 'VERIFICATION_ERROR', fields: conclusion.kind === 'unclear' ? ['status'] : [] };
+      return { code: 'VERIFICATION_ERROR', fields: [] };
     case 'synced':
     case 'unasked':
       return undefined;

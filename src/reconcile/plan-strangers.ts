@@ -15,6 +15,22 @@ export interface Surroundings {
   readonly scope: ReadonlySet<number>;
 }
 
+/** An Issue whose visit is long over is closed, and never counted as solved. */
+export function planPassed(known: PairState, { now }: Timing): PairChange {
+  const event = { kind: 'closed', attempt: null, finding: null, detail: 'passed' } as const;
+  const issue = { step: { kind: 'close', outcome: 'passed' }, facts: null } as const;
+  return {
+    kind: 'update',
+    known,
+    identity: known,
+    status: known.status,
+    ladder: null,
+    at: now,
+    event,
+    issue,
+  };
+}
+
 /** Only where both sides were read: what could not be read stays as it is. */
 export function planStrangers(
   strangers: readonly PairState[],

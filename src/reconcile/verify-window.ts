@@ -9,6 +9,7 @@ import { findBookings, lookUp } from './look-up.ts';
 import { newWorld, type ObservedWorld } from './observed-world.ts';
 import type { PairChange } from './pair-change.ts';
 import { planUpdate } from './plan-changes.ts';
+import { planPassed } from './plan-strangers.ts';
 import type { ReconcilePolicy, ReconcilePorts, RunOptions } from './ports.ts';
 import { readWindow, type WindowReading } from './read-window.ts';
 import { scopeOf } from './scope.ts';
@@ -19,6 +20,8 @@ import { UntrustedListing } from './untrusted-listing.ts';
 
 /** So many Bookings that exist but were not listed: the listing left out more than a moving world explains. */
 const MAX_UNLISTED = 5;
+/** An Issue closes by itself when its visit has been over for so long. */
+const PASSED_AFTER_MS = 7 * 24 * 60 * 60_000;
 /** A Booking as young as this may have been made after its page was read. */
 const SETTLING_MS = 60_000;
 
@@ -76,10 +79,11 @@ async function findAll(ports: ReconcilePorts, pass: Pass): Promise<Findings> {
     { ...timing, now: ports.clock.now() },
   );
   for (const { pair } of concluded) agreed.delete(pair.appointment?.id ?? '');
+  const passed = await ports.memory.recallPassed(Math.min(pass.now - PASSED_AFTER_MS, pass.window.from));
   return {
     ...findingsOf(concluded, unread),
     ...tally(concluded, reading, { world, window: pass.window }),
-    changes: [...agreed.values(), ...changes],
+    changes: [...agreed.values(), ...changes, ...passed.map((one) => planPassed(one, timing))],
   };
 }
 

@@ -100,11 +100,7 @@ function lengthChanged({ row, uid }: Visit): Planted {
 
 function unknownStatus(world: CalcomWorld, { row, uid }: Visit): Planted {
   world.update(uid, { status: 'on_hold' });
-  return tell('Cal.com says a status that nobody knows', 'VERIFICATION_ERROR', {
-    row,
-    uid,
-    fields: ['status'],
-  });
+  return tell('Cal.com says a status that nobody knows', 'VERIFICATION_ERROR', { row, uid });
 }
 
 /** Rescheduled and taken over by hand with the old uid left; half a minute apart: both are in sync. */

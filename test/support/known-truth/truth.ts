@@ -47,5 +47,5 @@ export function unreadable(
   bookingUid: string | null,
   seatUid: string | null = null,
 ): Expected {
-  return { ...NOTHING, code: 'VERIFICATION_ERROR', appointmentId, bookingUid, seatUid, fields: ['status'] };
+  return { ...NOTHING, code: 'VERIFICATION_ERROR', appointmentId, bookingUid, seatUid };
 }
