@@ -4,7 +4,7 @@ import { verifyPairs } from '../reconcile/verify-pairs.ts';
 
 const AT_ONCE = 50;
 
-/** Until no Pair is undecided any more, or none could be decided; at most as long as the ladder is. */
+/** Until no Pair is undecided any more, or Cal.com cannot be asked; at most as long as the ladder is. */
 export async function climbToTheEnd(app: App, signal: AbortSignal): Promise<void> {
   const ports = app.reconcile();
   const patience = app.config.verification.retryLadderMs.reduce((sum, wait) => sum + wait, 60_000);
@@ -12,8 +12,11 @@ export async function climbToTheEnd(app: App, signal: AbortSignal): Promise<void
     const [next] = await ports.memory.recallDue(giveUpAt, 1);
     if (!next) return;
     const due = await ports.memory.recallDue(app.clock.now(), AT_ONCE);
-    if (due.length > 0)
-      await verifyPairs(ports, app.policy, { signal, targets: { pairIds: due.map(({ id }) => id) } });
+    if (due.length > 0) {
+      const pairIds = due.map(({ id }) => id);
+      const { result } = await verifyPairs(ports, app.policy, { signal, targets: { pairIds } });
+      if (result.outcome === 'incomplete') return;
+    }
     await app.clock.sleep(500, signal);
   }
 }

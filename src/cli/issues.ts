@@ -10,6 +10,11 @@ const KINDS: readonly SyncStatus[] = ['orphaned_local', 'orphaned_calcom', 'data
 export async function issues(context: CommandContext): Promise<ExitCode> {
   const { command, stdout } = context;
   const kind = readKind(command.words[0]);
+  if (command.options['csv'] && command.options['json'])
+    throw new UserError(
+      'wrong_usage',
+      'issues: --csv and --json are two shapes of one answer; leave one out.',
+    );
   const state = command.options['accepted'] ? 'accepted' : 'open';
   await using app = await openAppFor(context);
   const found = await issueStore(app.database.sql).listIssues({

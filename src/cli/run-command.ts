@@ -3,6 +3,7 @@ import { UserError } from '../domain/errors.ts';
 import type { CommandName } from '../domain/grammar.ts';
 import { parseCommand } from '../domain/parse-command.ts';
 import type { ExitCode, RunsCommand, Surroundings } from './command-context.ts';
+import { inFull } from './in-full.ts';
 
 /** Loaded when asked for, so that `help` does not wait for a database driver. */
 const LOADERS: Record<CommandName, () => Promise<RunsCommand>> = {
@@ -32,9 +33,4 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
     surroundings.stderr.write(`${error instanceof UserError ? error.message : inFull(error)}\n`);
     return error instanceof UserError && error.code === 'wrong_usage' ? WRONG_USAGE : 1;
   }
-}
-
-/** A bug is told whole, so that it can be reported. */
-function inFull(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

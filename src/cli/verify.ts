@@ -9,13 +9,14 @@ import { composeRun } from './compose-run.ts';
 import { answer, configOf, openAppFor, type CommandContext, type ExitCode } from './command-context.ts';
 import { describeRun, failedRun, type RunDescription } from './describe-run.ts';
 import { exclusively } from './exclusively.ts';
+import { inFull } from './in-full.ts';
 
 export async function verify(context: CommandContext): Promise<ExitCode> {
+  refuseContradictions(context);
   const config = configOf();
-  const description = await verifyNow(context, config).catch((error: unknown) => {
-    if (!(error instanceof UserError) || error.code === 'wrong_usage') throw error;
-    return failedRun(kindOf(context), error.message, context.clock.now());
-  });
+  const description = await verifyNow(context, config).catch((error: unknown) =>
+    failedRun(kindOf(context), problemOf(error, context), context.clock.now()),
+  );
   answer(context, description, composeRun(description, config));
   return exitCodeOf(description);
 }
@@ -26,7 +27,10 @@ async function verifyNow(
 ): Promise<RunDescription> {
   await using app = await openAppFor(context, config);
   const report = await run(app, context);
-  if (!context.command.options['wait']) return describeRun(report);
+  const { outcome } = report.result;
+  // Without whole listings nothing was attempted, and nothing would be by waiting.
+  if (!context.command.options['wait'] || outcome === 'incomplete' || outcome === 'refused')
+    return describeRun(report);
   await climbToTheEnd(app, context.signal);
   return describeRun(await run(app, context));
 }
@@ -47,15 +51,32 @@ function targetsOf({
 }: CommandContext): { appointmentIds: string[]; bookingUids: string[] } | undefined {
   const { appointment, booking } = command.options;
   if (!appointment && !booking) return undefined;
-  if (command.options['full'])
-    throw new UserError(
-      'wrong_usage',
-      'verify: --full is everything; leave out --appointment and --booking.',
-    );
   return {
     appointmentIds: appointment ? [String(appointment)] : [],
     bookingUids: booking ? [String(booking)] : [],
   };
+}
+
+/** Throws a UserError when the options exclude each other. */
+function refuseContradictions({ command: { options } }: CommandContext): void {
+  if (options['full'] && (options['appointment'] || options['booking']))
+    throw new UserError(
+      'wrong_usage',
+      'verify: --full is everything; leave out --appointment and --booking.',
+    );
+  if (options['dry-run'] && options['wait'])
+    throw new UserError(
+      'wrong_usage',
+      'verify: --dry-run writes nothing, so no later attempt would come; leave out --wait.',
+    );
+}
+
+/** In words safe to show; a bug is told whole on standard error. */
+function problemOf(error: unknown, { signal, stderr }: CommandContext): string {
+  if (error instanceof UserError) return error.message;
+  if (signal.aborted) return 'calsync was stopped before the check was finished';
+  stderr.write(`${inFull(error)}\n`);
+  return 'calsync itself failed; what is on standard error tells its makers why';
 }
 
 function kindOf({ command }: CommandContext): 'full' | 'pending' | 'single' {

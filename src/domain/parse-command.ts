@@ -43,7 +43,7 @@ function parseRest(spec: CommandSpec & { name: CommandName }, rest: readonly str
     const [name = '', inline] = word.slice(2).split(/=(.*)/s);
     const option = known.find((candidate) => candidate.name === name);
     if (!option) return wrong(unknownOption(spec, name, known));
-    const value = option.value ? (inline ?? queue.shift()) : true;
+    const value = option.value ? (inline ?? nextValue(queue)) : true;
     if (!value || (option.value === undefined && inline !== undefined))
       return wrong(usage(spec, misuseOf(option)));
     options[name] = value;
@@ -52,6 +52,11 @@ function parseRest(spec: CommandSpec & { name: CommandName }, rest: readonly str
   return problem
     ? wrong(usage(spec, problem))
     : { kind: 'command', command: { name: spec.name, words, options } };
+}
+
+/** Not the next option: one that really begins so is written `--name=--value`. */
+function nextValue(queue: string[]): string | undefined {
+  return queue[0]?.startsWith('--') ? undefined : queue.shift();
 }
 
 function miscounted(spec: CommandSpec, words: readonly string[]): string | undefined {
