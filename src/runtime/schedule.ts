@@ -24,20 +24,30 @@ export interface ScheduleOptions {
   readonly log: ScheduleLog;
   /** Wraps what is due, so that only one replica does it; answers false when another one does. */
   readonly exclusively: (work: (signal: AbortSignal) => Promise<void>) => Promise<boolean>;
+  /** `all`: it could not be looked up what is due. */
   readonly onError: (job: string, error: unknown) => void;
 }
 
 /** The clock may be set, a machine may sleep: the time is looked at again at least this often. */
 const LOOK_AGAIN_MS = 60_000;
+/** When what is due could not even be looked up: the database may be back soon. */
+const AFTER_TROUBLE_MS = 5_000;
 
 /** Runs until the signal is aborted; then it ends after the job under way. */
 export async function keepSchedules(options: ScheduleOptions, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    if ((await dueJobs(options)).length > 0)
-      await options.exclusively((held) => runDue(options, held, signal));
-    const wait = Math.min(LOOK_AGAIN_MS, (await nextDueAt(options)) - options.clock.now());
+    const wait = await lookOnce(options, signal).catch((error: unknown) => {
+      options.onError('all', error);
+      return AFTER_TROUBLE_MS;
+    });
     await options.clock.sleep(Math.max(wait, 1_000), signal).catch(() => undefined);
   }
+}
+
+/** How long to wait before looking again, in ms. */
+async function lookOnce(options: ScheduleOptions, signal: AbortSignal): Promise<number> {
+  if ((await dueJobs(options)).length > 0) await options.exclusively((held) => runDue(options, held, signal));
+  return Math.min(LOOK_AGAIN_MS, nextDueAt(options) - options.clock.now());
 }
 
 /** The next time a cron expression comes after `after`, epoch ms; undefined when it never does. */
@@ -69,6 +79,6 @@ async function dueJobs({ jobs, timeZone, clock, log }: ScheduleOptions): Promise
   return due;
 }
 
-async function nextDueAt({ jobs, timeZone, clock }: ScheduleOptions): Promise<number> {
+function nextDueAt({ jobs, timeZone, clock }: ScheduleOptions): number {
   return Math.min(...jobs.map((job) => nextTime(job.cron, timeZone, clock.now()) ?? Infinity));
 }
