@@ -57,7 +57,5 @@ function table({ discrepancies }: RunDescription): Section[] {
       marks.join(', '),
     ];
   });
-  return [
-    { kind: 'table', title: null, columns: ['Appointment', 'Booking', 'Disagreement', 'Fields'], rows },
-  ];
+  return [{ kind: 'table', title: null, columns: ['ID', 'Booking', 'Disagreement', 'Fields'], rows }];
 }

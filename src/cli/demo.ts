@@ -16,6 +16,7 @@ import { openSalon, type Salon, type SalonRow } from '../sandbox/salon/salon.ts'
 import { insertAppointments } from '../store/appointment-store.ts';
 import { issueStore } from '../store/query-store.ts';
 import { renderCard } from '../surfaces/terminal/render-card.ts';
+import { hangingText } from '../surfaces/terminal/wrap-text.ts';
 import { climbToTheEnd } from './climb-to-the-end.ts';
 import type { CommandContext, ExitCode } from './command-context.ts';
 import { composeRun } from './compose-run.ts';
@@ -56,17 +57,20 @@ async function walkThrough(app: App, salon: Salon, context: CommandContext): Pro
   const show = (command: string, card: Card) =>
     stdout.write(`\n$ calsync ${command}\n${renderCard(card, style)}`);
   const appointments = salon.rows.length;
-  stdout.write(
-    `A salon with ${appointments} appointments in its database, and a Cal.com that should hold the same.\n`,
+  say(
+    context,
+    `A salon with ${appointments} appointments in its database, and a Cal.com that should hold the same.`,
   );
-  stdout.write(
-    `Over the week, things went wrong ${salon.planted.length} times. calsync knows of none of them.\n`,
+  say(
+    context,
+    `Over the week, things went wrong ${salon.planted.length} times. calsync knows of none of them.`,
   );
 
   const run = describeRun(await verifyWindow(app.reconcile(), app.policy, { kind: 'full', signal }));
   show('verify --full', composeRun(run, app.config));
-  stdout.write(
-    '\nEvery disagreement is looked at twice more before anybody is told (here after a second, else after 1 and 5 minutes).\n',
+  say(
+    context,
+    '\nEvery disagreement is looked at twice more before anybody is told (here after a second, else after 1 and 5 minutes).',
   );
   await climbToTheEnd(app, signal);
 
@@ -88,27 +92,32 @@ function judgeDemo(
   openIssues: number,
   { salon, app, context }: { salon: Salon; app: App; context: CommandContext },
 ): ExitCode {
-  const { stdout } = context;
   const found = new Set(run.discrepancies.map(keyOf));
   const planted = new Set(salon.planted.map(keyOf));
   const row = (id: string | null) => salon.rows.find((one) => one.id === id);
-  stdout.write('\nWhat was planted, and whether it was found:\n');
+  say(context, '\nWhat was planted, and whether it was found:');
   for (const one of salon.planted) {
-    stdout.write(
-      `${found.has(keyOf(one)) ? '✅' : '❌'} ${one.code.padEnd(18)} ${one.story}${whose(row(one.appointmentId), app)}\n`,
-    );
+    const mark = found.has(keyOf(one)) ? '✅' : '❌';
+    say(context, `${mark} ${one.code.padEnd(18)} ${one.story}${whose(row(one.appointmentId), app)}`, 22);
   }
   const invented = run.discrepancies.filter((one) => !planted.has(keyOf(one)));
-  for (const one of invented) stdout.write(`❌ ${one.code} was not planted: ${keyOf(one)}\n`);
+  for (const one of invented) say(context, `❌ ${one.code} was not planted: ${keyOf(one)}`);
   const right =
     found.size === planted.size && invented.length === 0 && openIssues === planted.size && run.run.complete;
-  stdout.write(
-    `\n${right ? '✅ Exactly the planted disagreements were found' : '❌ Not exactly the planted disagreements were found'}: `,
-  );
-  stdout.write(
-    `${found.size} of ${planted.size}, ${openIssues} issues opened, ${run.counts.synced} appointments in sync.\n`,
+  const verdict = right
+    ? '✅ Exactly the planted disagreements were found'
+    : '❌ Not exactly the planted disagreements were found';
+  say(
+    context,
+    `\n${verdict}: ${found.size} of ${planted.size}, ${openIssues} issues opened, ${run.counts.synced} appointments in sync.`,
   );
   return right ? 0 : 1;
+}
+
+/** Lines after the first are set in by `indent` columns. */
+function say({ stdout }: CommandContext, text: string, indent = 0): void {
+  const width = (stdout.columns || 100) + indent;
+  stdout.write(`${stdout.isTTY ? hangingText(text, { width, indent }) : text}\n`);
 }
 
 function whose(row: SalonRow | undefined, app: App): string {

@@ -59,6 +59,17 @@ export function sayInstant(at: Instant, { locale, timeZone }: Wording): string {
   return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
 
+/** `13 Oct, 10:00`, for lists of what lies within some weeks. */
+export function sayMoment(at: Instant, { locale, timeZone }: Wording): string {
+  return new Intl.DateTimeFormat(locale, {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(at);
+}
+
 /** `13 Oct 2025, 10:00 - 10:45`; both dates where it ends on another day. */
 export function saySpan(from: Instant, to: Instant, wording: Wording): string {
   const { locale, timeZone } = wording;

@@ -1,7 +1,7 @@
 /** The list of what needs a person. */
 import type { Card } from '../domain/card.ts';
 import { finalStatus } from '../domain/pair-state.ts';
-import { sayInstant, statusIcon, statusLabel, type Wording } from '../domain/wording.ts';
+import { sayInstant, sayMoment, saySpan, statusIcon, statusLabel, type Wording } from '../domain/wording.ts';
 import type { RecordedIssue } from './sources.ts';
 
 export const ISSUE_COLUMNS = ['Issue', 'ID', 'Customer', 'Time', 'Sync Status', 'What'] as const;
@@ -12,7 +12,7 @@ export function composeIssues(issues: readonly RecordedIssue[], accepted: boolea
     const text = accepted ? 'Nothing was accepted as it is.' : 'Nothing needs a person.';
     return { icon: '✅', title, tone: 'good', sections: [{ kind: 'text', text }] };
   }
-  const rows = issues.map((issue) => issueRow(issue, wording));
+  const rows = issues.map((issue) => issueRow(issue, wording, sayMoment));
   return {
     icon: '⚠️',
     title: `${title} (${issues.length})`,
@@ -24,13 +24,14 @@ export function composeIssues(issues: readonly RecordedIssue[], accepted: boolea
   };
 }
 
-export function issueRow(issue: RecordedIssue, wording: Wording): string[] {
+/** With the year, unless the reader has the dates of weeks before them. */
+export function issueRow(issue: RecordedIssue, wording: Wording, sayTime = sayInstant): string[] {
   const status = finalStatus(issue.finding.code);
   return [
     `#${issue.id}`,
     issue.appointmentId ?? '–',
-    issue.customerName ?? (issue.appointmentId ? '–' : '(only in Cal.com)'),
-    sayInstant(issue.startsAt, wording),
+    issue.customerName ?? (issue.appointmentId ? '–' : '(Cal.com only)'),
+    sayTime(issue.startsAt, wording),
     `${statusIcon(status)} ${statusLabel(status)}`,
     whatDiffers(issue, wording),
   ];
@@ -46,7 +47,7 @@ function difference(
   { finding, absence, heldBy, booking, candidateUid }: RecordedIssue,
   wording: Wording,
 ): string {
-  const twin = candidateUid ? '; a booking that fits is there to be linked' : '';
+  const twin = candidateUid ? '; one that fits can be linked' : '';
   switch (finding.code) {
     case 'ORPHANED_LOCAL':
       return `${absenceInWords(absence, heldBy)}${twin}`;
@@ -57,7 +58,7 @@ function difference(
       if (finding.fields.includes('status')) {
         return `booking is ${booking.status}${heldBy ? `, continued as appointment ${heldBy}` : ''}${twin}`;
       }
-      return `booking is ${sayInstant(booking.startsAt, wording)} - ${sayInstant(booking.endsAt, wording)}`;
+      return `booking is ${saySpan(booking.startsAt, booking.endsAt, wording)}`;
     case 'VERIFICATION_ERROR':
     case 'CIRCUIT_OPEN':
       return 'could not be verified';

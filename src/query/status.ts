@@ -1,6 +1,6 @@
 /** How everything stands: counts, the last and next check, and whether that can be relied on. */
 import type { Instant } from '../domain/appointment.ts';
-import type { Card, Section } from '../domain/card.ts';
+import type { Card, Section, Tile } from '../domain/card.ts';
 import type { SyncStatus } from '../domain/pair-state.ts';
 import type { Span } from '../domain/window.ts';
 import {
@@ -41,13 +41,20 @@ export interface StatusQuestion {
   readonly now: Instant;
   readonly window: Span;
   readonly nextCheck: StatusReport['nextCheck'];
+  /** Whether a process is verifying at this moment. */
+  readonly underWay: boolean;
 }
 
+/** A process that was killed leaves its Run unfinished for ever: so many of them may stand before one that says something. */
+const RECENT_RUNS = 50;
+
 export async function readStatus(source: StatusSource, question: StatusQuestion): Promise<StatusReport> {
-  const { now, window, nextCheck } = question;
+  const { now, window, nextCheck, underWay } = question;
   const counted = await source.countPairs(window);
   const unverified = await source.countUnverified(window);
-  const runs = await source.latestRuns(2);
+  const runs = await source.latestRuns(RECENT_RUNS);
+  const finished = runs.filter(({ outcome }) => outcome !== 'running');
+  const lastRun = (underWay ? runs[0] : finished[0]) ?? null;
   const lastComplete = (await source.lastComplete()) ?? null;
   const counts = Object.fromEntries(STATUSES.map((status) => [status, counted[status] ?? 0])) as Record<
     SyncStatus,
@@ -59,14 +66,14 @@ export async function readStatus(source: StatusSource, question: StatusQuestion)
     window,
     counts,
     issues: await source.countIssues(),
-    lastRun: runs[0] ?? null,
+    lastRun,
     lastComplete,
     nextCheck,
-    health: judgeHealth({ runs, lastComplete, now }),
+    health: judgeHealth({ runs: finished, lastComplete, now }),
   };
 }
 
-/** Green means complete: nothing is called healthy on the strength of a Run that was not whole. */
+/** `runs`: the latest first. Green means complete: nothing is called healthy on the strength of a Run that was not whole. */
 export function judgeHealth(known: {
   runs: readonly RecordedRun[];
   lastComplete: RecordedRun | null;
@@ -97,22 +104,26 @@ export function composeStatus(report: StatusReport, wording: Wording): Card {
     icon: '📋',
     title: 'Cal.com Synchronization Status',
     tone: report.health.state === 'healthy' ? 'good' : 'warning',
-    sections: [tiles(report, wording), lastVerification(report, wording)],
+    sections: [{ kind: 'tiles', tiles: tiles(report, wording) }, lastVerification(report, wording)],
   };
 }
 
-function tiles({ counts, health }: StatusReport, wording: Wording): Section {
+function tiles({ counts, health, issues }: StatusReport, wording: Wording): Tile[] {
   const total = STATUSES.reduce((sum, status) => sum + counts[status], 0);
   const share = health.state === 'unknown' ? null : `${sayShare(counts.synced, total, wording)} sync`;
-  return {
-    kind: 'tiles',
-    tiles: STATUSES.map((status) => ({
-      icon: statusIcon(status),
-      label: statusLabel(status),
-      value: sayNumber(counts[status], wording),
-      note: status === 'synced' ? share : null,
-    })),
+  const review: Tile = {
+    icon: '⚠️',
+    label: 'Review',
+    value: sayNumber(issues.open, wording),
+    note: issues.open > 0 ? 'see "issues"' : null,
   };
+  const [synced, pending, verifying, ...bad] = STATUSES.map((status) => ({
+    icon: statusIcon(status),
+    label: statusLabel(status),
+    value: sayNumber(counts[status], wording),
+    note: status === 'synced' ? share : null,
+  }));
+  return [synced, pending, verifying, review, ...bad].filter((tile) => tile !== undefined);
 }
 
 function lastVerification(report: StatusReport, wording: Wording): Section {
@@ -131,12 +142,11 @@ function lastVerification(report: StatusReport, wording: Wording): Section {
       label: 'Status',
       value: healthy ? HEALTH_WORDS.healthy : `${HEALTH_WORDS[health.state]}: ${health.why}`,
     },
-    {
-      label: 'For review',
-      value: `${sayNumber(issues.open, wording)} open, ${sayNumber(issues.accepted, wording)} accepted`,
-    },
+    ...(issues.accepted > 0
+      ? [{ label: 'Accepted', value: `${sayNumber(issues.accepted, wording)} as they are` }]
+      : []),
   ];
-  return { kind: 'facts', title: 'Last Verification', facts };
+  return { kind: 'facts', title: null, facts };
 }
 
 function sayRun({ startedAt, outcome, kind }: RecordedRun, wording: Wording): string {

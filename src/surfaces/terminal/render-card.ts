@@ -1,7 +1,9 @@
 /** A Card as text: with tables and colours for a terminal, as plain lines for a pipe. */
 import { styleText } from 'node:util';
-import type { Card, Section, Tile } from '../../domain/card.ts';
-import { padEnd, renderTable } from './render-table.ts';
+import type { Card, Fact, Section, Tile } from '../../domain/card.ts';
+import { renderTable } from './render-table.ts';
+import { renderTiles } from './render-tiles.ts';
+import { hangingText, padEnd, withoutGlue, withSteadyIcons, wrapText } from './wrap-text.ts';
 
 export interface TerminalStyle {
   /** False: plain lines, one fact each, cells apart by tabs. */
@@ -10,16 +12,79 @@ export interface TerminalStyle {
   readonly width: number;
 }
 
-export function renderCard(card: Card, style: TerminalStyle): string {
-  const title = `${card.icon} ${card.title}`;
-  const head = style.rich
-    ? styleText(['bold', colourOf(card.tone)], title, { validateStream: false })
-    : title;
-  return (
-    [head, ...card.sections.map((section) => renderSection(section, style))].join(
-      style.rich ? '\n\n' : '\n',
-    ) + '\n'
+export function renderCard(card: Card, { rich, width }: TerminalStyle): string {
+  const { icon, title, tone, sections } = mapTexts(
+    card,
+    rich ? (text) => withSteadyIcons(clean(text)) : clean,
   );
+  const head = `${icon} ${title}`;
+  const lines = rich
+    ? [styled(['bold', colourOf(tone)], head), ...sections.map((section) => renderRich(section, width))]
+    : [head, ...sections.map(renderPlain)];
+  return rich ? withoutGlue(`${lines.join('\n\n')}\n`) : `${lines.join('\n')}\n`;
+}
+
+function renderPlain(section: Section): string {
+  switch (section.kind) {
+    case 'text':
+      return section.text;
+    case 'tiles':
+      return section.tiles.map(tileLine).join('\n');
+    case 'facts':
+      return titled(
+        section.title,
+        section.facts.map(({ label, value }) => `${label}: ${value}`),
+      );
+    case 'table':
+      return titled(
+        section.title,
+        section.rows.map((row) => row.join('\t')),
+      );
+    case 'list':
+      return titled(section.title, section.lines);
+  }
+}
+
+function renderRich(section: Section, width: number): string {
+  switch (section.kind) {
+    case 'text':
+      return wrapText(section.text, width).join('\n');
+    case 'tiles':
+      return renderTiles(section.tiles, width);
+    case 'facts':
+      return titled(bold(section.title), alignedFacts(section.facts, width));
+    case 'table':
+      return titled(bold(section.title), [renderTable(section.columns, section.rows, width)]);
+    case 'list':
+      return titled(
+        bold(section.title),
+        section.lines.map((line) => `  ${hangingText(line, { width, indent: 4 })}`),
+      );
+  }
+}
+
+function alignedFacts(facts: readonly Fact[], width: number): string[] {
+  const widest = Math.max(...facts.map(({ label }) => label.length)) + 1;
+  const indent = widest + 4;
+  return facts.map(
+    ({ label, value }) => `  ${padEnd(`${label}:`, widest)}  ${hangingText(value, { width, indent })}`,
+  );
+}
+
+function titled(title: string | null, lines: readonly string[]): string {
+  return (title === null ? lines : [title, ...lines]).join('\n');
+}
+
+function tileLine({ icon, label, value, note }: Tile): string {
+  return `${icon} ${label}: ${value}${note ? ` (${note})` : ''}`;
+}
+
+function bold(title: string | null): string | null {
+  return title === null ? null : styled(['bold'], title);
+}
+
+function styled(format: Parameters<typeof styleText>[0], text: string): string {
+  return styleText(format, text, { validateStream: false });
 }
 
 function colourOf(tone: Card['tone']): 'green' | 'yellow' | 'red' | 'cyan' {
@@ -35,63 +100,12 @@ function colourOf(tone: Card['tone']): 'green' | 'yellow' | 'red' | 'cyan' {
   }
 }
 
-function renderSection(section: Section, style: TerminalStyle): string {
-  switch (section.kind) {
-    case 'text':
-      return section.text;
-    case 'tiles':
-      return style.rich ? renderTiles(section.tiles, style.width) : section.tiles.map(tileLine).join('\n');
-    case 'facts':
-      return titled(section.title, renderFacts(section.facts, style), style);
-    case 'table':
-      return titled(section.title, renderRows(section.columns, section.rows, style), style);
-    case 'list':
-      return titled(
-        section.title,
-        section.lines.map((line) => (style.rich ? `  ${line}` : line)).join('\n'),
-        style,
-      );
-  }
+function mapTexts(card: Card, change: (text: string) => string): Card {
+  const changed = (_: string, value: unknown) => (typeof value === 'string' ? change(value) : value);
+  return JSON.parse(JSON.stringify(card, changed)) as Card;
 }
 
-function titled(title: string | null, body: string, { rich }: TerminalStyle): string {
-  if (title === null) return body;
-  return `${rich ? styleText('bold', title, { validateStream: false }) : title}\n${body}`;
-}
-
-function renderFacts(facts: readonly { label: string; value: string }[], { rich }: TerminalStyle): string {
-  if (!rich) return facts.map(({ label, value }) => `${label}: ${value}`).join('\n');
-  const widest = Math.max(...facts.map(({ label }) => label.length));
-  return facts.map(({ label, value }) => `  ${padEnd(`${label}:`, widest + 1)}  ${value}`).join('\n');
-}
-
-function renderRows(
-  columns: readonly string[],
-  rows: readonly (readonly string[])[],
-  style: TerminalStyle,
-): string {
-  if (style.rich) return renderTable(columns, rows, style.width);
-  return rows.map((row) => row.join('\t')).join('\n');
-}
-
-/** The dashboard's tiles, as many beside each other as fit. */
-function renderTiles(tiles: readonly Tile[], width: number): string {
-  const inside = 16;
-  const perRow = Math.max(1, Math.floor(width / (inside + 4)));
-  const lines: string[] = [];
-  for (let at = 0; at < tiles.length; at += perRow) {
-    const row = tiles.slice(at, at + perRow);
-    lines.push(
-      row.map(() => `┌${'─'.repeat(inside)}┐`).join('  '),
-      row.map((tile) => `│ ${padEnd(tile.label.toUpperCase(), inside - 1)}│`).join('  '),
-      row.map((tile) => `│ ${padEnd(`${tile.icon} ${tile.value}`, inside - 1)}│`).join('  '),
-      row.map((tile) => `│ ${padEnd(tile.note ?? '', inside - 1)}│`).join('  '),
-      row.map(() => `└${'─'.repeat(inside)}┘`).join('  '),
-    );
-  }
-  return lines.join('\n');
-}
-
-function tileLine({ icon, label, value, note }: Tile): string {
-  return `${icon} ${label}: ${value}${note ? ` (${note})` : ''}`;
+/** Names come from customers: control and direction characters could rewrite what stands on the screen. */
+function clean(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028-\u202E\u2066-\u2069]+/gu, ' ');
 }

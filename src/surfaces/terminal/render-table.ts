@@ -1,41 +1,57 @@
 /** A table of box-drawing lines that lines up with any script and emoji, and fits the terminal. */
 import stringWidth from 'string-width';
+import { padEnd, wrapText } from './wrap-text.ts';
 
-/** The last column gives way when the terminal is too narrow. */
+const NARROWEST = 3;
+
+/** Cells that are too long for the terminal go on in further lines of their row. */
 export function renderTable(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
   width: number,
 ): string {
-  const widths = columns.map((title, at) =>
-    Math.max(stringWidth(title), ...rows.map((row) => stringWidth(row[at] ?? ''))),
+  const cellsOf = (at: number) => [columns, ...rows].map((row) => row[at] ?? '');
+  const wanted = columns.map((_, at) => widest(cellsOf(at)));
+  const unbroken = columns.map((_, at) => widest(cellsOf(at).flatMap((cell) => cell.split(' '))));
+  const room = width - columns.length * 3 - 1;
+  const widths = narrow(
+    narrow(wanted, unbroken, room),
+    columns.map(() => NARROWEST),
+    room,
   );
-  const excess = widths.reduce((sum, one) => sum + one + 3, 1) - width;
-  const last = widths.length - 1;
-  if (excess > 0) widths[last] = Math.max(12, (widths[last] ?? 0) - excess);
   const line = (left: string, middle: string, right: string) =>
     left + widths.map((one) => '─'.repeat(one + 2)).join(middle) + right;
-  const cells = (row: readonly string[]) =>
-    `│${widths.map((one, at) => ` ${padEnd(cut(row[at] ?? '', one), one)} `).join('│')}│`;
   return [
     line('┌', '┬', '┐'),
-    cells(columns),
+    renderRow(columns, widths),
     line('├', '┼', '┤'),
-    ...rows.map(cells),
+    ...rows.map((row) => renderRow(row, widths)),
     line('└', '┴', '┘'),
   ].join('\n');
 }
 
-export function padEnd(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+function widest(texts: readonly string[]): number {
+  return Math.max(...texts.map((text) => stringWidth(text)));
 }
 
-function cut(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text;
-  let kept = '';
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (stringWidth(kept + segment) > width - 1) break;
-    kept += segment;
+/** Takes from the widest column, none below its least, until all fit into the room or nothing is left to take. */
+function narrow(widths: readonly number[], least: readonly number[], room: number): number[] {
+  const narrowed = [...widths];
+  for (let excess = narrowed.reduce((sum, one) => sum + one, -room); excess > 0; excess -= 1) {
+    const spare = narrowed.map((one, at) => (one > (least[at] ?? 0) ? one : 0));
+    const most = Math.max(...spare);
+    if (most === 0) break;
+    narrowed[spare.indexOf(most)] = most - 1;
   }
-  return `${kept}…`;
+  return narrowed;
+}
+
+function renderRow(cells: readonly string[], widths: readonly number[]): string {
+  const wrapped = widths.map((width, at) => wrapText(cells[at] ?? '', width));
+  const height = Math.max(...wrapped.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, level) =>
+    wrapped.map((lines, at) => ` ${padEnd(lines[level] ?? '', widths[at] ?? 0)} `).join('│'),
+  )
+    .map((line) => `│${line}│`)
+    .join('\n');
 }
