@@ -44,7 +44,7 @@ export function postEphemeral(call: Call): Reply {
 }
 
 export function updateMessage(call: Call): Reply {
-  const { workspace, args } = call;
+  const { workspace } = call;
   const found = findOwnMessage(call, 'cant_update_message');
   if ('refusal' in found) return found.refusal;
   const { channel, message } = found;
@@ -57,8 +57,7 @@ export function updateMessage(call: Call): Reply {
   if (Buffer.byteLength(text) > UPDATE_BYTES) return refuse('msg_too_long');
   // What an edit leaves out stays only where Slack keeps it: metadata does, blocks do not beside a new text.
   Object.assign(message, { text, blocks, metadata: metadata ?? message.metadata, editedAt: now });
-  const rendered = renderMessage(workspace, message);
-  return done({ channel: channel.id, ts: message.ts, text, message: rendered, user: asText(args['user']) });
+  return done({ channel: channel.id, ts: message.ts, text, message: renderMessage(workspace, message) });
 }
 
 export function deleteMessage(call: Call): Reply {

@@ -3,7 +3,7 @@ import { isRecord } from './json.ts';
 import { checkLength, complain, type Spot, within } from './problems.ts';
 
 /** "Text object": 3,000 characters wherever a block says no smaller number. */
-export const TEXT_MOST = 3_000;
+const TEXT_MOST = 3_000;
 
 interface TextRule {
   most?: number;

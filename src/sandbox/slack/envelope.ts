@@ -31,7 +31,7 @@ export interface Envelope {
   retryReason: string;
   /** When it is delivered again, unless acknowledged. */
   retryAt: number;
-  settle(ack: Ack): void;
+  settle: (ack: Ack) => void;
 }
 
 /** "timeout" and the others are the words of the Events API. */

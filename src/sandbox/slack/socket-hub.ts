@@ -64,7 +64,7 @@ export class SocketHub {
     const { promise, resolve } = Promise.withResolvers<Ack>();
     const envelope = newEnvelope(outgoing, this.#clock.now(), resolve);
     this.#pending.set(envelope.id, envelope);
-    if (!this.#send(envelope)) resolve({ acknowledged: false, afterMs: 0, late: true });
+    if (!this.#send(envelope)) this.#disappoint(envelope);
     this.#looking ??= setInterval(() => this.#look(), LOOK_MS).unref();
     return promise;
   }
@@ -89,9 +89,7 @@ export class SocketHub {
     clearInterval(this.#looking);
     this.disconnect('abrupt');
     this.#server.close();
-    for (const envelope of this.#pending.values())
-      envelope.settle({ acknowledged: false, afterMs: 0, late: true });
-    this.#pending.clear();
+    for (const envelope of this.#pending.values()) this.#giveUp(envelope);
   }
 
   #welcome(socket: WebSocket): void {
@@ -137,7 +135,7 @@ export class SocketHub {
   }
 
   #resend(envelope: Envelope, reason: string): void {
-    if (envelope.attempt >= RETRIES_MS.length) return this.#forget(envelope);
+    if (envelope.attempt >= RETRIES_MS.length) return this.#giveUp(envelope);
     envelope.attempt += 1;
     envelope.retryReason = reason;
     // Sent to nobody it is no attempt: it waits for the next connection.
@@ -162,13 +160,22 @@ export class SocketHub {
   #look(): void {
     const now = this.#clock.now();
     for (const envelope of this.#pending.values()) {
-      const afterMs = now - envelope.sentAt;
-      if (afterMs > this.#ackWithinMs) envelope.settle({ acknowledged: false, afterMs, late: true });
+      if (now - envelope.sentAt > this.#ackWithinMs) this.#disappoint(envelope);
       if (now > envelope.retryAt) this.#resend(envelope, 'timeout');
     }
     if (this.#pending.size > 0) return;
     clearInterval(this.#looking);
     this.#looking = undefined;
+  }
+
+  #giveUp(envelope: Envelope): void {
+    this.#disappoint(envelope);
+    this.#forget(envelope);
+  }
+
+  /** The person is told that it did not work; the envelope may still be acknowledged. */
+  #disappoint({ sentAt, settle }: Envelope): void {
+    settle({ acknowledged: false, afterMs: this.#clock.now() - sentAt, late: true });
   }
 
   #forget(envelope: Envelope): void {

@@ -109,7 +109,10 @@ function assemble({ desk, hub, http, closing }: Parts): SlackSandbox {
     disconnectSockets: (reason = 'abrupt') => hub.disconnect(reason),
     loseAcks: (count = 1) => hub.loseAcks(count),
     revokeToken: () => void (api.revoked = true),
-    as: (userId) => createHuman({ workspace, hub, userId }),
+    as(userId) {
+      if (!workspace.users.has(userId)) throw new Error(`Cannot find the user "${userId}"`);
+      return createHuman({ workspace, hub, userId });
+    },
     async [Symbol.asyncDispose]() {
       closing.abort(new Error('The stand-in Slack was closed'));
       await http.close();

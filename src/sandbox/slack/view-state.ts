@@ -56,7 +56,7 @@ export function valueFor(element: Json, value: string | readonly string[]): Json
   return { type, [field]: field === 'selected_option' ? options[0] : options };
 }
 
-export function optionsOf(element: Json): Json[] {
+function optionsOf(element: Json): Json[] {
   const groups = asRecords(element['option_groups']).flatMap((group) => asRecords(group['options']));
   return [...asRecords(element['options']), ...groups];
 }
