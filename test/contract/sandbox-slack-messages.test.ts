@@ -195,6 +195,16 @@ test('an edit takes 4,000 bytes after escaping, a new message 40,000 characters'
   expect(posted).toBe('ok');
 });
 
+test('a chart, for which the SDK has no type, is shown in a message', async () => {
+  await using slack = await aSlack();
+  const segments = [{ label: 'Open', value: 3 }];
+  const chart = { type: 'data_visualization', title: 'Issues', chart: { type: 'pie', segments } };
+
+  await post(aClient(slack), { ...HELLO, blocks: [chart] });
+
+  expect(onlyMessage(slack.channel(CHANNEL).messages).blocks).toMatchObject([chart]);
+});
+
 test('what Slack would not show is refused with what is wrong and where', async () => {
   await using slack = await aSlack();
   const client = aClient(slack);

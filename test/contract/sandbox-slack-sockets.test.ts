@@ -100,6 +100,20 @@ test('with nobody connected a press fails at once, and reaches the app that conn
   await expect.poll(() => values).toEqual(['connection_failed 1']);
 });
 
+test('an app that dies over a press leaves the person without an answer and the press to the next app', async () => {
+  await using slack = await aSlack();
+  const values: unknown[] = [];
+  const card = await aCardOf(slack);
+  const dying = await anApp(slack, (app) => app.action('retry', async () => void (await app.stop())));
+
+  const ack = await slack.as(MIA).press(card, 'Retry');
+  await dying[Symbol.asyncDispose]();
+  await using _ = await anApp(slack, (app) => recordPresses(app, values));
+
+  expect(ack).toMatchObject({ acknowledged: false, late: true });
+  await expect.poll(() => values).toEqual(['connection_failed 1']);
+});
+
 test('of several connections one gets the envelope, by turns', async () => {
   await using slack = await aSlack();
   const values: unknown[] = [];

@@ -138,8 +138,10 @@ export class SocketHub {
     if (envelope.attempt >= RETRIES_MS.length) return this.#giveUp(envelope);
     envelope.attempt += 1;
     envelope.retryReason = reason;
-    // Sent to nobody it is no attempt: it waits for the next connection.
-    if (!this.#send(envelope)) envelope.attempt -= 1;
+    if (this.#send(envelope)) return;
+    // Sent to nobody it is no attempt: it waits for the next connection, but the person does not.
+    envelope.attempt -= 1;
+    this.#disappoint(envelope);
   }
 
   #receive(connection: Connection, text: string): void {
