@@ -4,7 +4,7 @@ import { runCommand } from './cli/run-command.ts';
 import { systemClock } from './runtime/clock.ts';
 
 const stopping = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM'] as const)
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.once(name, () => stopping.abort(new Error(`stopped by ${name}`)));
 // A reader that has seen enough (head, less) closes the pipe: that is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

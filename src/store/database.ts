@@ -33,6 +33,8 @@ const OPTIONS = {
 };
 
 const CONNECTIONS = 10;
+/** A server that takes the connection and then says nothing is as good as none. */
+const CONNECT_WITHIN_MS = 10_000;
 
 /** Throws a UserError when the database cannot be reached or the directory is in use. Migrates nothing. */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
@@ -41,7 +43,12 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
 
 async function openServer(url: string): Promise<Database> {
   const { MikroORM: PostgresOrm } = await import('@mikro-orm/postgresql');
-  const orm = await PostgresOrm.init({ ...OPTIONS, clientUrl: url, pool: { min: 0, max: CONNECTIONS } });
+  const orm = await PostgresOrm.init({
+    ...OPTIONS,
+    clientUrl: url,
+    driverOptions: { connectionTimeoutMillis: CONNECT_WITHIN_MS },
+    pool: { min: 0, max: CONNECTIONS },
+  });
   try {
     await orm.em.fork().execute('select 1');
   } catch (cause) {

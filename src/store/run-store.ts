@@ -18,12 +18,22 @@ export function runStore(database: Database): RunLog {
 }
 
 async function begin(sql: Sql, { kind, startedAt, window }: RunStart): Promise<number> {
+  if (kind !== 'single') await endAbandoned(sql, startedAt);
   const [run] = await sql<{ id: number }>(
     `insert into calsync.run (kind, started_at, outcome, window_from, window_to)
      values (?, ${INSTANT}, 'running', ${INSTANT}, ${INSTANT}) returning id::float8 as id`,
     [kind, startedAt, window.from, window.to],
   );
   return run?.id as number;
+}
+
+/** Large Runs never overlap: one that is still running now was left behind by a process that died. */
+async function endAbandoned(sql: Sql, at: number): Promise<void> {
+  await sql(
+    `update calsync.run set outcome = 'incomplete', problem = 'the process ended before the Run did', finished_at = ${INSTANT}
+     where outcome = 'running' and kind <> 'single'`,
+    [at],
+  );
 }
 
 async function finish(sql: Sql, runId: number, result: RunResult): Promise<void> {

@@ -37,6 +37,7 @@ describe('a line of words', () => {
     ['review', 'review: TARGET is missing. Usage: review TARGET'],
     ['review 1 2', 'review: "2" is too much. Usage: review TARGET'],
     ['status --accepted', 'status: there is no option --accepted. Usage: status'],
+    ['stauts', expect.stringContaining('Did you mean "status"?')],
     ['issues --acepted', expect.stringContaining('there is no option --acepted; did you mean --accepted?')],
     ['verify --appointment', expect.stringContaining('--appointment needs ID')],
     ['verify --appointment --full', expect.stringContaining('--appointment needs ID')],

@@ -29,3 +29,17 @@ test('a data directory that cannot be written to is said in one line', async () 
 
   expect(() => lockDirectory('/dev/null/calsync')).toThrow(/CALSYNC_DATA_DIR/);
 });
+
+test('a Run that its process did not survive is ended by the next one', async ({ databaseUrl }) => {
+  await using salon = await openSalon(databaseUrl);
+  const window = { from: MORNING, to: MORNING + DAY };
+  await salon.app.reconcile().runs.begin({ kind: 'full', startedAt: MORNING, window });
+
+  await salon.verify();
+
+  const runs = await salon.sql('select outcome, problem from calsync.run order by id');
+  expect(runs).toEqual([
+    { outcome: 'incomplete', problem: 'the process ended before the Run did' },
+    { outcome: 'complete', problem: null },
+  ]);
+});
