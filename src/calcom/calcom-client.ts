@@ -29,7 +29,7 @@ export type CalcomClientOptions = TransportOptions;
  * Nothing here follows a series: only the uid of one occurrence may be given to a write.
  */
 export interface CalcomClient extends BookingSource, AsyncDisposable {
-  /** The Booking made; for a recurring event type the one at that start. Cal.com may answer an older Booking of the same person and time: compare `marker`. */
+  /** The Booking made; for a recurring event type the one at that start. Cal.com may answer an older Booking of the same person and time: look into `markers`. */
   createBooking(request: CreateRequest, signal: AbortSignal): Promise<Booking>;
   /** The Booking as it now stands; a seated one lives on while others sit in it. */
   cancelBooking(request: CancelRequest, signal: AbortSignal): Promise<Booking>;

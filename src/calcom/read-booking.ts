@@ -28,7 +28,7 @@ export function readBooking(value: unknown): Booking {
     recurringUid: textOf(raw.recurringBookingUid),
     rescheduledFromUid: textOf(raw.rescheduledFromUid),
     rescheduledToUid: textOf(raw.rescheduledToUid),
-    marker: readMarker(raw),
+    markers: readMarkers(raw),
     createdAt: readOptionalInstant(raw.createdAt, 'createdAt'),
     updatedAt: readOptionalInstant(raw.updatedAt, 'updatedAt'),
   };
@@ -57,14 +57,9 @@ function readSeats(booking: {
   return 'hidden';
 }
 
-function readMarker(raw: JsonObject): string | null {
-  const own = markerOf(raw);
-  if (own !== null || !Array.isArray(raw.attendees)) return own;
-  for (const attendee of raw.attendees as unknown[]) {
-    const marker = markerOf(asObject(attendee));
-    if (marker !== null) return marker;
-  }
-  return null;
+function readMarkers(raw: JsonObject): string[] {
+  const attendees = Array.isArray(raw.attendees) ? (raw.attendees as unknown[]) : [];
+  return [raw, ...attendees.map(asObject)].flatMap((one) => markerOf(one) ?? []);
 }
 
 function markerOf(raw: JsonObject | undefined): string | null {

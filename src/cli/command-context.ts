@@ -5,7 +5,7 @@ import type { Card } from '../domain/card.ts';
 import type { Command } from '../domain/parse-command.ts';
 import { createLog } from '../runtime/logger.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { renderCard } from '../surfaces/terminal/render-card.ts';
+import { renderCard, type TerminalStyle } from '../surfaces/terminal/render-card.ts';
 
 /** The process around a command. */
 export interface Surroundings {
@@ -39,5 +39,9 @@ export async function openAppFor(context: CommandContext, config = configOf()): 
 /** Answers with one JSON object when asked to, else with the card. */
 export function answer({ command, stdout }: CommandContext, json: object, card: Card): void {
   if (command.options['json']) stdout.write(`${JSON.stringify(json)}\n`);
-  else stdout.write(renderCard(card, { rich: stdout.isTTY, width: stdout.columns || 100 }));
+  else stdout.write(renderCard(card, styleOf(stdout)));
+}
+
+export function styleOf(stdout: NodeJS.WriteStream): TerminalStyle {
+  return { rich: stdout.isTTY, width: stdout.columns || 100 };
 }

@@ -5,6 +5,16 @@ import { withLease } from '../runtime/lease.ts';
 
 export const VERIFICATION_LEASE = 'verification';
 export const LADDER_LEASE = 'ladder';
+export const RESOLUTION_LEASE = 'resolution';
+
+/** For a loop that does nothing while another replica does it; `signal` cuts the work short. */
+export function exclusivelyBy(
+  { leases, clock }: Pick<App, 'leases' | 'clock'>,
+  name: string,
+  signal: AbortSignal,
+): (work: (signal: AbortSignal) => Promise<void>) => Promise<boolean> {
+  return async (work) => (await withLease({ book: leases, clock, name, signal }, work)).held;
+}
 
 /** A check of the next 48 hours is over in seconds; a full one is not waited for. */
 const PATIENCE_MS = 60_000;

@@ -1,5 +1,5 @@
 /** `calsync help`: every command in a line, or one with its options. */
-import { COMMANDS, JSON_OPTION, usageOf, type CommandSpec } from '../domain/grammar.ts';
+import { COMMANDS, JSON_OPTION, usageOf, wordUsage, type CommandSpec } from '../domain/grammar.ts';
 import { nearestWord } from '../domain/edit-distance.ts';
 import type { CommandContext, ExitCode } from './command-context.ts';
 
@@ -21,7 +21,9 @@ export async function help({ command, stdout, stderr }: CommandContext): Promise
 }
 
 function overview(specs: readonly CommandSpec[]): string {
-  const lines = specs.map((spec) => `  ${[spec.name, ...spec.words].join(' ').padEnd(18)} ${spec.summary}`);
+  const lines = specs.map(
+    (spec) => `  ${[spec.name, ...spec.words.map(wordUsage)].join(' ').padEnd(18)} ${spec.summary}`,
+  );
   return [
     'calsync finds every place where your appointments and your Cal.com bookings disagree.',
     '',

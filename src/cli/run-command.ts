@@ -11,11 +11,21 @@ const LOADERS: Record<CommandName, () => Promise<RunsCommand>> = {
   verify: async () => (await import('./verify.ts')).verify,
   status: async () => (await import('./status.ts')).status,
   issues: async () => (await import('./issues.ts')).issues,
+  retry: loadAct,
+  create: loadAct,
+  link: loadAct,
+  use: loadAct,
+  resolve: loadAct,
+  cancel: loadAct,
   review: async () => (await import('./review.ts')).review,
   migrate: async () => (await import('./migrate.ts')).migrateDatabase,
   demo: async () => (await import('./demo.ts')).demo,
   help: async () => (await import('./help.ts')).help,
 };
+
+async function loadAct(): Promise<RunsCommand> {
+  return (await import('./act.ts')).act;
+}
 
 const WRONG_USAGE = 64;
 

@@ -46,9 +46,9 @@ async function run(app: App, context: CommandContext): Promise<RunReport> {
   return dryRun ? window(signal) : exclusively(app, signal, window);
 }
 
-function targetsOf({
+export function targetsOf({
   command,
-}: CommandContext): { appointmentIds: string[]; bookingUids: string[] } | undefined {
+}: Pick<CommandContext, 'command'>): { appointmentIds: string[]; bookingUids: string[] } | undefined {
   const { appointment, booking } = command.options;
   if (!appointment && !booking) return undefined;
   return {

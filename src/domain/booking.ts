@@ -27,8 +27,8 @@ export interface Booking {
   readonly recurringUid: string | null;
   readonly rescheduledFromUid: string | null;
   readonly rescheduledToUid: string | null;
-  /** The `calsync` entry of the Booking's metadata: our own marker on Bookings that we made. */
-  readonly marker: string | null;
+  /** The `calsync` entries of its metadata: our own markers on what we made, one for each seat of a class. */
+  readonly markers: readonly string[];
   readonly createdAt: Instant | null;
   readonly updatedAt: Instant | null;
 }

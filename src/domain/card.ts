@@ -1,4 +1,4 @@
-/** A message before any surface knows it: what it says, not how it looks. */
+/** A message before any surface knows it: what it says and what can be pressed, not how it looks. */
 
 export type Tone = 'good' | 'warning' | 'bad' | 'neutral';
 
@@ -7,12 +7,21 @@ export interface Card {
   readonly title: string;
   readonly tone: Tone;
   readonly sections: readonly Section[];
+  /** Buttons, in their order; none while something is under way. */
+  readonly actions?: readonly CardAction[];
+  /** Small print: who, where, when. */
+  readonly footer?: readonly string[];
 }
 
 export type Section =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'tiles'; readonly tiles: readonly Tile[] }
   | { readonly kind: 'facts'; readonly title: string | null; readonly facts: readonly Fact[] }
+  | {
+      readonly kind: 'comparison';
+      readonly sides: readonly [string, string];
+      readonly rows: readonly ComparisonRow[];
+    }
   | {
       readonly kind: 'table';
       readonly title: string | null;
@@ -32,4 +41,25 @@ export interface Tile {
 export interface Fact {
   readonly label: string;
   readonly value: string;
+}
+
+/** The same thing on both sides, where they differ. */
+export interface ComparisonRow {
+  readonly label: string;
+  readonly values: readonly [string, string];
+}
+
+export interface CardAction {
+  /** What a press reports back; at most 100 characters, unique on the card. */
+  readonly id: string;
+  readonly label: string;
+  readonly style: 'primary' | 'danger' | 'plain';
+  /** Asked before it is done; null for what can do no harm. */
+  readonly confirm: Confirmation | null;
+}
+
+export interface Confirmation {
+  readonly title: string;
+  readonly text: string;
+  readonly yes: string;
 }

@@ -7,18 +7,32 @@ export interface OptionSpec {
   readonly summary: string;
 }
 
+/** A word that follows the command's name. */
+export interface WordSpec {
+  readonly name: string;
+  readonly summary: string;
+  readonly optional?: boolean;
+  /** The only words that are understood here. */
+  readonly choices?: readonly string[];
+}
+
 export interface CommandSpec {
   readonly name: string;
-  /** Words that follow the name; in brackets when they may be left out. */
-  readonly words: readonly string[];
+  readonly words: readonly WordSpec[];
   readonly options: readonly OptionSpec[];
   readonly summary: string;
+  /** Only admins may: it acts, or shows customers' data. */
+  readonly adminsOnly?: boolean;
   /** Commands that only make sense where the process runs. */
   readonly terminalOnly?: boolean;
 }
 
 /** Understood after every command on the terminal. */
 export const JSON_OPTION: OptionSpec = { name: 'json', summary: 'print one JSON object' };
+
+const TARGET: WordSpec = { name: 'TARGET', summary: 'an issue (3 or #3) or an appointment (a:1236)' };
+const YES: OptionSpec = { name: 'yes', summary: 'do not ask again' };
+const NOTE: OptionSpec = { name: 'note', value: 'TEXT', summary: 'why, for those who look it up later' };
 
 export const COMMANDS = [
   {
@@ -43,18 +57,57 @@ export const COMMANDS = [
   { name: 'status', words: [], options: [], summary: 'counts, last and next check, health' },
   {
     name: 'issues',
-    words: ['[KIND]'],
+    words: [
+      {
+        name: 'KIND',
+        summary: 'only these',
+        optional: true,
+        choices: ['orphaned_local', 'orphaned_calcom', 'data_mismatch', 'failed'],
+      },
+    ],
     options: [
       { name: 'accepted', summary: 'those that were accepted as they are' },
       { name: 'csv', summary: 'as a table for a spreadsheet' },
     ],
-    summary: 'what needs a person: orphaned_local, orphaned_calcom, data_mismatch, failed',
+    summary: 'what needs a person, soonest first',
+    adminsOnly: true,
   },
   {
     name: 'review',
-    words: ['TARGET'],
+    words: [TARGET],
     options: [],
-    summary: 'everything about one issue (3) or appointment (a:1236)',
+    summary: 'everything about one issue or appointment',
+    adminsOnly: true,
+  },
+  { name: 'retry', words: [TARGET], options: [], summary: 'read both sides again now', adminsOnly: true },
+  {
+    name: 'create',
+    words: [TARGET],
+    options: [YES],
+    summary: 'make what is missing on the other side',
+    adminsOnly: true,
+  },
+  {
+    name: 'link',
+    words: [TARGET],
+    options: [],
+    summary: 'take the booking that fits as the appointment’s own',
+    adminsOnly: true,
+  },
+  {
+    name: 'use',
+    words: [TARGET, { name: 'SIDE', summary: 'the side that is right', choices: ['database', 'calcom'] }],
+    options: [YES],
+    summary: 'bring the other side in line with this one',
+    adminsOnly: true,
+  },
+  { name: 'resolve', words: [TARGET], options: [NOTE], summary: 'accept it as it is', adminsOnly: true },
+  {
+    name: 'cancel',
+    words: [TARGET],
+    options: [YES],
+    summary: 'cancel the side that still stands',
+    adminsOnly: true,
   },
   {
     name: 'migrate',
@@ -70,7 +123,12 @@ export const COMMANDS = [
     summary: 'see it work on a made-up salon, without any account',
     terminalOnly: true,
   },
-  { name: 'help', words: ['[COMMAND]'], options: [], summary: 'how to use a command' },
+  {
+    name: 'help',
+    words: [{ name: 'COMMAND', summary: 'only this one', optional: true }],
+    options: [],
+    summary: 'how to use a command',
+  },
 ] as const satisfies readonly CommandSpec[];
 
 export type CommandName = (typeof COMMANDS)[number]['name'];
@@ -78,5 +136,10 @@ export type CommandName = (typeof COMMANDS)[number]['name'];
 /** `verify [--full] [--appointment ID]` */
 export function usageOf(spec: CommandSpec): string {
   const options = spec.options.map(({ name, value }) => `[--${name}${value ? ` ${value}` : ''}]`);
-  return [spec.name, ...spec.words, ...options].join(' ');
+  return [spec.name, ...spec.words.map(wordUsage), ...options].join(' ');
+}
+
+export function wordUsage({ name, optional, choices }: WordSpec): string {
+  const shown = choices && !optional ? choices.join('|') : name;
+  return optional ? `[${shown}]` : shown;
 }

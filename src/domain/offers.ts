@@ -27,9 +27,17 @@ export interface OfferFacts {
 
 /** In the order in which they stand on a card. Once the visit has begun, nothing is made or cancelled any more. */
 export function offersFor(facts: OfferFacts, now: Instant): Offer[] {
-  const ahead = facts.startsAt > now;
+  const ahead = startsOfLiveSides(facts).every((start) => start > now);
   const offers = [RETRY, ...repairs(facts, ahead), RESOLVE];
   return ahead && facts.finding.code !== 'VERIFICATION_ERROR' ? [...offers, cancelOffer(facts)] : offers;
+}
+
+/** What has begun on either side has begun. */
+function startsOfLiveSides({ appointment, booking, startsAt }: OfferFacts): Instant[] {
+  const row = appointment && appointmentLiveness(appointment.status) === 'live' ? [appointment.startsAt] : [];
+  const held = booking && bookingLiveness(booking.status) === 'live' ? [booking.startsAt] : [];
+  const starts = [...row, ...held];
+  return starts.length > 0 ? starts : [startsAt];
 }
 
 const RETRY: Offer = {
@@ -49,7 +57,8 @@ const RESOLVE: Offer = {
 function repairs(facts: OfferFacts, ahead: boolean): Offer[] {
   switch (facts.finding.code) {
     case 'ORPHANED_LOCAL':
-      return [...(ahead ? [CREATE_BOOKING] : []), ...linkOffer(facts)];
+      // Where a booking fits, another one would be the customer's second.
+      return facts.candidateUid ? linkOffer(facts) : ahead ? [CREATE_BOOKING] : [];
     case 'ORPHANED_CALCOM':
       return ahead ? [CREATE_ROW] : [];
     case 'DATA_MISMATCH':
@@ -80,7 +89,7 @@ function linkOffer({ candidateUid }: OfferFacts): Offer[] {
   return [{ action: 'link', label: 'Link', plan, customerNotices: null }];
 }
 
-function useDatabase({ appointment, booking }: OfferFacts): Offer[] {
+function useDatabase({ appointment, booking, candidateUid }: OfferFacts): Offer[] {
   if (!appointment || !booking) return [];
   const label = 'Use Database';
   const kept = appointmentLiveness(appointment.status) === 'live';
@@ -89,6 +98,7 @@ function useDatabase({ appointment, booking }: OfferFacts): Offer[] {
     return [{ action: 'use_database', label, plan, customerNotices: 'Cal.com sends a cancellation.' }];
   }
   if (bookingLiveness(booking.status) === 'dead') {
+    if (candidateUid) return [];
     const plan = 'Make a new booking in Cal.com at the appointment’s time and store its uid.';
     return [{ action: 'use_database', label, plan, customerNotices: 'Cal.com sends a confirmation.' }];
   }
@@ -113,10 +123,16 @@ function useCalcom({ appointment, booking, finding }: OfferFacts): Offer {
   return { action: 'use_calcom', label, plan: `Set the appointment to ${status}.`, customerNotices: null };
 }
 
-function cancelOffer({ finding, appointment }: OfferFacts): Offer {
+/** Every side that still stands. */
+function cancelOffer({ appointment, booking, finding }: OfferFacts): Offer {
   const rowLives = appointment !== null && appointmentLiveness(appointment.status) === 'live';
-  const plan = rowLives ? 'Cancel the appointment in the database.' : 'Cancel the booking in Cal.com.';
-  const customerNotices =
-    rowLives && finding.code !== 'ORPHANED_CALCOM' ? null : 'Cal.com sends a cancellation.';
+  const bookingLives =
+    finding.code === 'ORPHANED_CALCOM' || (booking !== null && bookingLiveness(booking.status) === 'live');
+  const sides = [
+    ...(rowLives ? ['the appointment in the database'] : []),
+    ...(bookingLives ? ['the booking in Cal.com'] : []),
+  ];
+  const plan = `Cancel ${sides.join(' and ')}.`;
+  const customerNotices = bookingLives ? 'Cal.com sends a cancellation.' : null;
   return { action: 'cancel', label: 'Cancel Appointment', plan, customerNotices };
 }

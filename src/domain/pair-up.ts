@@ -46,7 +46,7 @@ function pairClaimants(booking: Booking, claims: readonly Claim[]): Pair[] {
 function pairSeats(booking: Booking, claims: readonly Claim[], rules: PairingRules): Pair[] {
   const free = new Set(booking.attendees.filter((attendee) => attendee.seatUid !== null));
   const dead = bookingLiveness(booking.status) === 'dead';
-  const seated = claims.map(({ appointment }): Pair => {
+  const seated = sameNameFirst(claims, free).map(({ appointment }): Pair => {
     const seat = seatOf(appointment, free);
     if (seat) free.delete(seat);
     if (seat || dead) return { ...pairOf(appointment, booking), seat: seat ?? null };
@@ -55,11 +55,25 @@ function pairSeats(booking: Booking, claims: readonly Claim[], rules: PairingRul
   return [...seated, ...unclaimedSeats(booking, free, rules)];
 }
 
+/** A row whose own name is on a seat is not to lose it to a sibling who came first. */
+function sameNameFirst(claims: readonly Claim[], seats: ReadonlySet<Attendee>): Claim[] {
+  const isNamed = ({ appointment }: Claim) =>
+    [...seats].some((seat) => isSameName(seat.name, appointment.customerName));
+  return claims.toSorted((one, other) => Number(isNamed(other)) - Number(isNamed(one)));
+}
+
+/** By e-mail, and by phone where a row has none; of several seats under one address the one of the same name. */
 function seatOf(appointment: Appointment, free: ReadonlySet<Attendee>): Attendee | undefined {
   const email = normalEmail(appointment.customerEmail);
-  if (email !== null) return [...free].find((seat) => normalEmail(seat.email) === email);
   const phone = phoneDigits(appointment.customerPhone);
-  return phone === null ? undefined : [...free].find((seat) => phoneDigits(seat.phone) === phone);
+  const fitting = [...free].filter((seat) =>
+    email === null ? phone !== null && phoneDigits(seat.phone) === phone : normalEmail(seat.email) === email,
+  );
+  return fitting.find((seat) => isSameName(seat.name, appointment.customerName)) ?? fitting[0];
+}
+
+function isSameName(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && one.trim().toLowerCase() === other.trim().toLowerCase();
 }
 
 function unclaimed(booking: Booking, rules: PairingRules): Pair[] {

@@ -4,6 +4,7 @@ import {
   COMMANDS,
   JSON_OPTION,
   usageOf,
+  wordUsage,
   type CommandName,
   type CommandSpec,
   type OptionSpec,
@@ -48,7 +49,7 @@ function parseRest(spec: CommandSpec & { name: CommandName }, rest: readonly str
       return wrong(usage(spec, misuseOf(option)));
     options[name] = value;
   }
-  const problem = miscounted(spec, words);
+  const problem = misworded(spec, words);
   return problem
     ? wrong(usage(spec, problem))
     : { kind: 'command', command: { name: spec.name, words, options } };
@@ -59,11 +60,14 @@ function nextValue(queue: string[]): string | undefined {
   return queue[0]?.startsWith('--') ? undefined : queue.shift();
 }
 
-function miscounted(spec: CommandSpec, words: readonly string[]): string | undefined {
-  const needed = spec.words.filter((word) => !word.startsWith('['));
-  if (words.length < needed.length) return `${needed[words.length]} is missing`;
+function misworded(spec: CommandSpec, words: readonly string[]): string | undefined {
+  const missing = spec.words.slice(words.length).find(({ optional }) => !optional);
+  if (missing) return `${wordUsage(missing)} is missing`;
   if (words.length > spec.words.length) return `"${words[spec.words.length]}" is too much`;
-  return undefined;
+  const at = words.findIndex(
+    (word, position) => spec.words[position]?.choices?.includes(word.toLowerCase()) === false,
+  );
+  return at < 0 ? undefined : `"${words[at]}" is none of ${spec.words[at]?.choices?.join(', ')}`;
 }
 
 function misuseOf({ name, value }: OptionSpec): string {

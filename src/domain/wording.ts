@@ -1,6 +1,8 @@
 /** The words and icons that people know each status and code by, and how times are said. */
 import type { Instant } from './appointment.ts';
 import type { ErrorCode } from './judge.ts';
+import type { Action } from './offers.ts';
+import type { Absence } from './pair.ts';
 import type { SyncStatus } from './pair-state.ts';
 
 /** In the order in which they are told. */
@@ -45,6 +47,43 @@ export function codeMeaning(code: ErrorCode): string {
       return 'Could not be verified';
     case 'CIRCUIT_OPEN':
       return 'Cal.com is down';
+  }
+}
+
+const ACTION_LABELS: Record<Action, string> = {
+  retry: 'Retry Verification',
+  create: 'Create',
+  link: 'Link',
+  use_database: 'Use Database',
+  use_calcom: 'Use Cal.com',
+  resolve: 'Mark as Resolved',
+  cancel: 'Cancel Appointment',
+};
+
+export function actionLabel(action: Action): string {
+  return ACTION_LABELS[action];
+}
+
+export function surfaceLabel(surface: string): string {
+  return surface === 'terminal' ? 'the terminal' : surface.charAt(0).toUpperCase() + surface.slice(1);
+}
+
+/** Why a row stands without a booking. */
+export function absenceInWords(absence: Absence | null, heldBy: string | null): string {
+  switch (absence) {
+    case 'no_uid':
+      return 'carries no booking';
+    case 'not_found':
+      return 'its booking is not found in Cal.com';
+    case 'no_occurrence':
+      return 'its series has no booking at that time';
+    case 'no_seat':
+      return 'has no seat in its class';
+    case 'second_claimant':
+      return `its booking belongs to appointment ${heldBy}`;
+    case 'unread':
+    case null:
+      return 'no booking in Cal.com';
   }
 }
 

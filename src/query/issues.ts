@@ -1,7 +1,15 @@
 /** The list of what needs a person. */
 import type { Card } from '../domain/card.ts';
 import { finalStatus } from '../domain/pair-state.ts';
-import { sayInstant, sayMoment, saySpan, statusIcon, statusLabel, type Wording } from '../domain/wording.ts';
+import {
+  absenceInWords,
+  sayInstant,
+  sayMoment,
+  saySpan,
+  statusIcon,
+  statusLabel,
+  type Wording,
+} from '../domain/wording.ts';
 import type { RecordedIssue } from './sources.ts';
 
 export const ISSUE_COLUMNS = ['Issue', 'ID', 'Customer', 'Time', 'Sync Status', 'What'] as const;
@@ -62,23 +70,5 @@ function difference(
     case 'VERIFICATION_ERROR':
     case 'CIRCUIT_OPEN':
       return 'could not be verified';
-  }
-}
-
-export function absenceInWords(absence: RecordedIssue['absence'], heldBy: string | null): string {
-  switch (absence) {
-    case 'no_uid':
-      return 'carries no booking';
-    case 'not_found':
-      return 'its booking is not found in Cal.com';
-    case 'no_occurrence':
-      return 'its series has no booking at that time';
-    case 'no_seat':
-      return 'has no seat in its class';
-    case 'second_claimant':
-      return `its booking belongs to appointment ${heldBy}`;
-    case 'unread':
-    case null:
-      return 'no booking in Cal.com';
   }
 }

@@ -7,6 +7,7 @@ import { offersFor, type Offer } from '../domain/offers.ts';
 import { finalStatus } from '../domain/pair-state.ts';
 import type { Target } from '../domain/target.ts';
 import {
+  absenceInWords,
   codeMeaning,
   sayInstant,
   saySpan,
@@ -14,7 +15,6 @@ import {
   statusLabel,
   type Wording,
 } from '../domain/wording.ts';
-import { absenceInWords } from './issues.ts';
 import type { HistoryLine, IssueSource, RecordedIssue, RecordedPair, RecordedRun } from './sources.ts';
 
 /** The Booking as Cal.com shows it now, or why it could not be asked. */

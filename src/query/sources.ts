@@ -43,7 +43,9 @@ export interface RecordedIssue {
   readonly absence: Absence | null;
   readonly booking: { readonly status: string; readonly startsAt: Instant; readonly endsAt: Instant } | null;
   readonly startsAt: Instant;
+  readonly factsHash: string;
   readonly openedAt: Instant;
+  readonly changedAt: Instant;
   readonly resolvedAt: Instant | null;
   readonly outcome: CloseOutcome | 'accepted' | null;
   readonly reopened: number;

@@ -1,7 +1,7 @@
 /** Reads all Bookings of one start that fills a whole page, where seeking by start cannot go on. */
 import type { Booking } from '../domain/booking.ts';
 import type { BookingPage, ByStart } from './booking-source.ts';
-import type { Reader } from './listing.ts';
+import type { Reader } from './listing-reader.ts';
 import { checkPage } from './untrusted-listing.ts';
 
 /** Longer than any visit: sorted by creation, later starts are kept out by their end. */

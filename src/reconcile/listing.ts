@@ -3,17 +3,13 @@ import type { Booking } from '../domain/booking.ts';
 import type { Span } from '../domain/window.ts';
 import type { BookingPage, BookingSource } from './booking-source.ts';
 import { readCrowdedStart } from './crowded-start.ts';
+import type { ListingQuestion, Reader } from './listing-reader.ts';
 import { checkPage, findMiscount, UntrustedListing } from './untrusted-listing.ts';
 
 /** All Bookings that start within `span`; the slices of a listing follow each other without gap or overlap. */
 export interface Slice {
   readonly span: Span;
   readonly bookings: readonly Booking[];
-}
-
-export interface ListingQuestion {
-  readonly span: Span;
-  readonly eventTypeIds: readonly number[];
 }
 
 /** The largest page that Cal.com's offset mode gives. */
@@ -45,14 +41,6 @@ export async function* readByStart(
     ({ page, from: cursor } = step.next);
     rereads = 0;
   }
-}
-
-export interface Reader {
-  readonly source: BookingSource;
-  readonly question: ListingQuestion;
-  readonly signal: AbortSignal;
-  /** Stays smaller once Cal.com has failed on larger pages. */
-  take: number;
 }
 
 /** One slice, how many Bookings it lacks by Cal.com's own count, and the page that follows it. */

@@ -6,7 +6,7 @@ import type { Pair, PairingRules } from '../domain/pair.ts';
 import type { PairState } from '../domain/pair-state.ts';
 import type { Span } from '../domain/window.ts';
 import { concludeWorld } from './conclude-world.ts';
-import { statusOf } from './conclusion.ts';
+import { statusOf, type Concluded } from './conclusion.ts';
 import { readByStart } from './listing.ts';
 import { findBookings, lookUp, type LookUp } from './look-up.ts';
 import { newWorld, type ObservedWorld } from './observed-world.ts';
@@ -35,24 +35,48 @@ export async function verifyPairs(
   return recordRun(ports, { kind: 'single', startedAt: now, window: span }, { ...request, work });
 
   async function work(): Promise<Findings> {
-    const rules = {
-      timeToleranceMs: policy.timeToleranceMs,
-      scope: await scopeOf(ports, policy, request.signal),
+    const { world, concluded, unread, changes } = await readTargets(ports, policy, { ...request, known });
+    if (concluded.length === 0 && known.length === 0) throw nothingToVerify(request.targets);
+    return {
+      ...findingsOf(concluded, unread),
+      counts: countStatuses(concluded.map(({ known: before, conclusion }) => statusOf(conclusion, before))),
+      appointmentsRead: world.rows.size,
+      bookingsRead: world.bookings.size,
+      changes,
     };
-    return findTargets(ports, { ...request, rules, known, ladderMs: policy.retryLadderMs });
   }
+}
+
+/** Reads one remembered Pair afresh on both sides, and writes nothing; undefined when both sides are gone. */
+export async function examinePair(
+  ports: ReconcilePorts,
+  policy: ReconcilePolicy,
+  { pairId, signal }: { pairId: number; signal: AbortSignal },
+): Promise<Concluded | undefined> {
+  const targets = { pairIds: [pairId] };
+  const known = await recall(ports, targets);
+  const { concluded } = await readTargets(ports, policy, { targets, known, signal });
+  return concluded.find((one) => one.known?.id === pairId);
 }
 
 interface Single {
   readonly targets: Targets;
   readonly known: readonly PairState[];
   readonly rules: PairingRules;
-  readonly ladderMs: readonly number[];
   readonly signal: AbortSignal;
 }
 
-async function findTargets(ports: ReconcilePorts, single: Single): Promise<Findings> {
-  const { known, rules, signal } = single;
+async function readTargets(
+  ports: ReconcilePorts,
+  policy: ReconcilePolicy,
+  request: Omit<Single, 'rules'>,
+): Promise<{ world: ObservedWorld } & ReturnType<typeof concludeWorld>> {
+  const { known, signal } = request;
+  const rules = {
+    timeToleranceMs: policy.timeToleranceMs,
+    scope: await scopeOf(ports, policy, signal),
+  };
+  const single = { ...request, rules };
   const world = newWorld();
   for (const [id, chain] of keptChains(known)) world.chains.set(id, chain);
   await readRows(ports, single, world);
@@ -70,25 +94,15 @@ async function findTargets(ports: ReconcilePorts, single: Single): Promise<Findi
   const concerns = (pair: Pair) => answersFor(pair) || neighbours.has(pair.appointment?.id ?? '');
   const pairs = await lookUp(world, { ...questions, concerns });
   const remembered = await recallPairs(ports, known, pairs);
-  const { concluded, unread, changes } = concludeWorld(
-    {
-      world,
-      pairs,
-      answersFor,
-      known: remembered,
-      expected: new Set(known.map(({ id }) => id)),
-    },
-    rules,
-    { now: ports.clock.now(), ladderMs: single.ladderMs },
-  );
-  if (concluded.length === 0 && known.length === 0) throw nothingToVerify(single.targets);
-  return {
-    ...findingsOf(concluded, unread),
-    counts: countStatuses(concluded.map(({ known: before, conclusion }) => statusOf(conclusion, before))),
-    appointmentsRead: world.rows.size,
-    bookingsRead: world.bookings.size,
-    changes,
+  const reading = {
+    world,
+    pairs,
+    answersFor,
+    known: remembered,
+    expected: new Set(known.map(({ id }) => id)),
   };
+  const timing = { now: ports.clock.now(), ladderMs: policy.retryLadderMs };
+  return { world, ...concludeWorld(reading, rules, timing) };
 }
 
 function nothingToVerify({ appointmentIds = [], bookingUids = [] }: Targets): UserError {
@@ -155,19 +169,21 @@ async function readNeighbours(
   return ids;
 }
 
-/** As it is now, together with Pairs that turned up on the way. */
+/** As it was before both sides were read, together with Pairs that turned up on the way. */
 async function recallPairs(
   { memory }: ReconcilePorts,
   known: readonly PairState[],
   pairs: readonly Pair[],
 ): Promise<PairState[]> {
-  return memory.recall({
-    ids: known.map(({ id }) => id),
+  const before = new Map(known.map((state) => [state.id, state]));
+  const now = await memory.recall({
+    ids: [...before.keys()],
     appointmentIds: pairs.flatMap(({ appointment }) => appointment?.id ?? []),
     bookingUids: pairs.flatMap(({ booking }) =>
       [booking?.uid ?? [], booking?.rescheduledFromUid ?? []].flat(),
     ),
   });
+  return now.map((state) => before.get(state.id) ?? state);
 }
 
 function isRowTarget(row: Appointment, { targets, known }: Single): boolean {

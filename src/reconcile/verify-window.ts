@@ -126,19 +126,23 @@ function refuseUnlisted(world: ObservedWorld, remainder: Remainder, { window, no
   );
 }
 
-/** All that we remember of these Pairs, as it is now: others may have changed it since their page was read. */
+/**
+ * All that we remember of these Pairs, each as it was before it was read: what others have changed meanwhile is not
+ * to be judged by an older reading, and a change that is planned on it will not apply.
+ */
 async function recallAll(
   { memory }: ReconcilePorts,
   pairs: readonly Pair[],
-  remainder: Remainder,
+  { unseen }: Remainder,
 ): Promise<PairState[]> {
-  return memory.recall({
-    ids: [...remainder.unseen.keys()],
+  const known = await memory.recall({
+    ids: [...unseen.keys()],
     appointmentIds: pairs.flatMap(({ appointment }) => appointment?.id ?? []),
     bookingUids: pairs.flatMap(({ booking }) =>
       [booking?.uid ?? [], booking?.rescheduledFromUid ?? []].flat(),
     ),
   });
+  return known.map((now) => unseen.get(now.id) ?? now);
 }
 
 export function findingsOf(

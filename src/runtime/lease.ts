@@ -1,6 +1,7 @@
-/** Leases: what only one process may do at a time, given back by the clock when its holder dies. */
+/** Leases: what only one process may do at a time, given back when its holder dies. */
 import { hostname } from 'node:os';
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
+import { readFileSync, readlinkSync } from 'node:fs';
 import type { Clock } from './clock.ts';
 
 export interface Lease {
@@ -22,8 +23,21 @@ export interface LeaseBook {
 const LEASE_MS = 30_000;
 const RENEW_EVERY_MS = LEASE_MS / 3;
 
+/** Processes that share it see each other's pids: one boot of one machine or container; '' where that is not known. */
+const PROCESS_TABLE = readProcessTable();
+
 /** This process, as others see it. */
-const HOLDER = `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
+const HOLDER = [hostname(), PROCESS_TABLE, process.pid, randomUUID().slice(0, 8)].join('/');
+
+/** Linux names the boot and the namespace of pids; elsewhere nobody is declared dead. */
+function readProcessTable(): string {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return hash('sha256', `${boot} ${readlinkSync('/proc/self/ns/pid')}`, 'base64url').slice(0, 12);
+  } catch {
+    return '';
+  }
+}
 
 export interface LeaseRequest {
   readonly book: LeaseBook;
@@ -42,7 +56,7 @@ export async function withLease<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<LeaseOutcome<T>> {
   const prolong = () => book.take({ name, holder, until: clock.now() + LEASE_MS }, clock.now());
-  if (!(await prolong())) return { held: false };
+  if (!(await prolong()) && !((await buryHolder(book, name)) && (await prolong()))) return { held: false };
   const ended = new AbortController();
   const lost = new AbortController();
   const renewing = renew(prolong, clock, { ended: ended.signal, lost });
@@ -53,6 +67,28 @@ export async function withLease<T>(
     await renewing;
     // A lease that cannot be given back runs out by itself; how the work ended is what counts.
     await book.giveBack(name, holder).catch(() => undefined);
+  }
+}
+
+/** A process of this machine that was killed gives nothing back: nobody has to wait for its lease to run out. */
+async function buryHolder(book: LeaseBook, name: string): Promise<boolean> {
+  const lease = await book.find(name);
+  if (!lease || !isDead(lease.holder)) return false;
+  await book.giveBack(name, lease.holder);
+  return true;
+}
+
+/** Only of holders whose pids we see can it be told; a pid that is our own by now was someone else's before. */
+function isDead(holder: string): boolean {
+  const [, table, pid] = holder.split('/');
+  if (!PROCESS_TABLE || table !== PROCESS_TABLE || !/^\d+$/.test(pid ?? '') || holder === HOLDER)
+    return false;
+  if (Number(pid) === process.pid) return true;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
   }
 }
 

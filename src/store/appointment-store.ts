@@ -5,9 +5,15 @@ import type { Database } from './database.ts';
 import { epochMs, INSTANT, TEXTS, type Sql, type SqlParameter } from './sql.ts';
 
 const COLUMNS = `id, customer_name as "customerName", customer_email as "customerEmail", customer_phone as "customerPhone",
-  service, ${epochMs('starts_at')} as "startsAt", ${epochMs('ends_at')} as "endsAt", time_zone as "timeZone", status,
+  service, ${finiteMs('starts_at')} as "startsAt", ${finiteMs('ends_at')} as "endsAt", time_zone as "timeZone",
+  case when isfinite(starts_at) and isfinite(ends_at) then status else 'without a time' end as status,
   event_type_id as "eventTypeId", nullif(calcom_booking_uid, '') as "bookingUid", source,
-  ${epochMs('created_at')} as "createdAt"`;
+  case when isfinite(created_at) then ${epochMs('created_at')} end as "createdAt"`;
+
+/** PostgreSQL's `infinity` is no time that anything could be compared with: such a row says so by its status. */
+function finiteMs(column: string): string {
+  return `case when isfinite(${column}) then ${epochMs(column)} else 0 end`;
+}
 
 export function appointmentStore(sql: Sql): AppointmentSource {
   return { read: (selection) => readAppointments(sql, selection) };

@@ -18,28 +18,37 @@ const FACTS = [
   ...['booking_starts_at', 'booking_ends_at'].map((column) => [column, `to_timestamp(c.${column} / 1000)`]),
 ] as const;
 
-/** The Issue's steps of these changes; a removed Pair closes its open Issue. */
-export async function commitIssues(sql: Sql, applied: readonly Applied[]): Promise<void> {
+/** An Issue that people are to be told about, and why. */
+export interface ChangedIssue {
+  readonly id: number;
+  readonly reason: string;
+}
+
+/** The Issue's steps of these changes; a removed Pair closes its open Issue. Answers every Issue that looks different now. */
+export async function commitIssues(sql: Sql, applied: readonly Applied[]): Promise<ChangedIssue[]> {
   const records = applied.flatMap(recordOf);
-  await inChunks(
+  const opened = await inChunks(
     records.filter(({ id }) => id === null),
     (chunk) => openIssues(sql, chunk),
   );
-  await inChunks(
+  const changed = await inChunks(
     records.filter(({ id }) => id !== null),
     (chunk) => changeIssues(sql, chunk),
   );
+  const reasons = new Map(records.map(({ pair_id, reason }) => [pair_id, reason]));
+  return [...opened, ...changed].map(({ id, pair }) => ({ id, reason: reasons.get(pair) ?? 'changed' }));
 }
 
 interface IssueRecord {
   id: number | null;
   pair_id: number;
   state: 'open' | 'resolved';
+  reason: string;
   at: number;
   [column: string]: unknown;
 }
 
-async function openIssues(sql: Sql, records: IssueRecord[]): Promise<object[]> {
+async function openIssues(sql: Sql, records: IssueRecord[]): Promise<{ id: number; pair: number }[]> {
   return sql(
     `with opened as (
        insert into calsync.issue (pair_id, state, code, fields, keeps_changing, verdict_hash, facts_hash, appointment_id,
@@ -50,13 +59,13 @@ async function openIssues(sql: Sql, records: IssueRecord[]): Promise<object[]> {
          to_timestamp(booking_ends_at / 1000), to_timestamp(starts_at / 1000), to_timestamp(at / 1000), to_timestamp(at / 1000)
        from ${RECORD} order by starts_at, pair_id
        returning id, pair_id)
-     update calsync.pair p set issue_id = opened.id from opened where p.id = opened.pair_id returning p.issue_id`,
+     update calsync.pair p set issue_id = opened.id from opened where p.id = opened.pair_id returning p.issue_id as id, p.id::float8 as pair`,
     [JSON.stringify(records)],
   );
 }
 
 /** Columns that a step says nothing about stay as they are. */
-async function changeIssues(sql: Sql, records: IssueRecord[]): Promise<object[]> {
+async function changeIssues(sql: Sql, records: IssueRecord[]): Promise<{ id: number; pair: number }[]> {
   return sql(
     `update calsync.issue i set state = c.state, code = coalesce(c.code, i.code), fields = coalesce(c.fields, i.fields),
        keeps_changing = coalesce(c.keeps_changing, i.keeps_changing), verdict_hash = coalesce(c.verdict_hash, i.verdict_hash),
@@ -66,7 +75,7 @@ async function changeIssues(sql: Sql, records: IssueRecord[]): Promise<object[]>
        resolved_at = case when c.state = 'open' then null else coalesce(to_timestamp(c.resolved_at / 1000), i.resolved_at) end,
        outcome = case when c.state = 'open' then null else coalesce(c.outcome, i.outcome) end,
        reopened = i.reopened + c.reopens
-     from ${RECORD} where i.id = c.id returning i.id`,
+     from ${RECORD} where i.id = c.id returning i.id, c.pair_id::float8 as pair`,
     [JSON.stringify(records)],
   );
 }
@@ -87,12 +96,14 @@ function stepRecord(
 ): IssueRecord {
   const id = step.kind === 'open' ? null : (change.known?.issue?.id ?? null);
   if (step.kind === 'close') return closing(id, pairId, { at: change.at, outcome: step.outcome });
-  if (step.kind === 'lapse') return { id, pair_id: pairId, state: 'resolved', at: change.at, reopens: 0 };
+  if (step.kind === 'lapse')
+    return { id, pair_id: pairId, state: 'resolved', reason: 'lapsed', at: change.at, reopens: 0 };
   const { identity } = change;
   return {
     id,
     pair_id: pairId,
     state: 'open',
+    reason: step.kind,
     at: change.at,
     reopens: step.kind === 'reopen' ? 1 : 0,
     ...(step.kind === 'refresh' ? {} : findingColumns(step.finding, step.keepsChanging)),
@@ -120,5 +131,14 @@ function closing(
   pairId: number,
   { at, outcome }: { at: number; outcome: string },
 ): IssueRecord {
-  return { id, pair_id: pairId, state: 'resolved', at, resolved_at: at, outcome, reopens: 0 };
+  return {
+    id,
+    pair_id: pairId,
+    state: 'resolved',
+    reason: `closed_${outcome}`,
+    at,
+    resolved_at: at,
+    outcome,
+    reopens: 0,
+  };
 }

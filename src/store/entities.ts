@@ -3,7 +3,9 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { Absence } from '../domain/pair.ts';
 import type { CloseOutcome } from '../domain/ladder.ts';
 import type { ErrorCode } from '../domain/judge.ts';
+import type { Action } from '../domain/offers.ts';
 import type { SyncStatus } from '../domain/pair-state.ts';
+import type { SentCall } from '../resolve/sent-call.ts';
 
 const instant = () => p.datetime().columnType('timestamptz');
 const bigId = () => p.bigint('number').primary().autoincrement();
@@ -127,17 +129,40 @@ const ResolutionEntity = defineEntity({
   properties: {
     id: bigId(),
     issueId: p.integer(),
-    action: p.text(),
-    parameters: p.json().nullable(),
+    action: p.text().$type<Action>(),
     note: p.text().nullable(),
     factsHash: p.text(),
+    marker: p.text().unique(),
     requestedBy: p.text(),
+    requestedName: p.text(),
     requestedOn: p.text(),
     requestedAt: instant(),
     state: p.text().$type<'requested' | 'running' | 'done' | 'failed' | 'unknown' | 'refused'>(),
-    outcome: p.text().nullable(),
+    result: p.text().nullable(),
+    sends: p.smallint().default(0),
+    sent: p.json().$type<SentCall>().nullable(),
     sentAt: instant().nullable(),
+    nextLookAt: instant().nullable(),
     finishedAt: instant().nullable(),
+  },
+});
+
+const AuditEntity = defineEntity({
+  name: 'Audit',
+  tableName: 'audit',
+  properties: {
+    id: bigId(),
+    at: instant(),
+    resolutionId: p.bigint('number').nullable(),
+    issueId: p.integer().nullable(),
+    action: p.text().$type<Action>(),
+    actor: p.text(),
+    surface: p.text(),
+    side: p.text().$type<'database' | 'calcom'>(),
+    appointmentId: p.text().nullable(),
+    bookingUid: p.text().nullable(),
+    before: p.json().nullable(),
+    after: p.json().nullable(),
   },
 });
 
@@ -165,10 +190,11 @@ const CardEntity = defineEntity({
     id: bigId(),
     issueId: p.integer(),
     surface: p.text(),
-    channelId: p.text(),
-    messageId: p.text(),
-    shownHash: p.text(),
-    postedAt: instant(),
+    postKey: p.text(),
+    channelId: p.text().nullable(),
+    messageId: p.text().nullable(),
+    shownHash: p.text().nullable(),
+    postedAt: instant().nullable(),
     editedAt: instant().nullable(),
   },
 });
@@ -199,6 +225,7 @@ export const entities = [
   PairEntity,
   PairHistoryEntity,
   ResolutionEntity,
+  AuditEntity,
   NotificationEntity,
   CardEntity,
   ScheduleEntity,

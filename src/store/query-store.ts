@@ -58,7 +58,8 @@ const ISSUE = `select i.id, i.pair_id::float8 as "pairId", i.state, i.code, i.fi
   i.appointment_id as "appointmentId", i.booking_uid as "bookingUid", i.seat_uid as "seatUid",
   i.candidate_uid as "candidateUid", i.held_by as "heldBy", i.absence, i.booking_status as "bookingStatus",
   ${epochMs('i.booking_starts_at')} as "bookingStartsAt", ${epochMs('i.booking_ends_at')} as "bookingEndsAt",
-  ${epochMs('i.starts_at')} as "startsAt", ${epochMs('i.opened_at')} as "openedAt",
+  ${epochMs('i.starts_at')} as "startsAt", i.facts_hash as "factsHash", ${epochMs('i.opened_at')} as "openedAt",
+  ${epochMs('i.changed_at')} as "changedAt",
   ${epochMs('i.resolved_at')} as "resolvedAt", i.outcome, i.reopened, a.customer_name as "customerName", a.service
   from calsync.issue i left join calsync.appointment a on a.id = i.appointment_id`;
 

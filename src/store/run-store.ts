@@ -1,19 +1,25 @@
 /** Records Runs, and commits with each everything that it changed. */
+import type { Instant } from '../domain/appointment.ts';
 import type { PairChange, PairEvent } from '../reconcile/pair-change.ts';
 import type { RunLog, RunResult, RunStart } from '../reconcile/run-log.ts';
 import { commitIssues } from './commit-issues.ts';
 import { commitPairs, inChunks, type Applied } from './commit-pairs.ts';
 import type { Database } from './database.ts';
+import { queueNotices } from './notices.ts';
+import { onceMore } from './once-more.ts';
 import { INSTANT, type Sql } from './sql.ts';
 
-export function runStore(database: Database): RunLog {
+/** `surfaces`: where changed Issues are to be told; the notices are committed together with the changes. */
+export function runStore(database: Database, surfaces: readonly string[]): RunLog {
   return {
     begin: (start) => begin(database.sql, start),
     finish: (runId, result, changes) =>
-      database.transaction(async (sql) => {
-        await finish(sql, runId, result);
-        if (changes.length > 0) await commit(sql, runId, changes);
-      }),
+      onceMore(() =>
+        database.transaction(async (sql) => {
+          await finish(sql, runId, result);
+          if (changes.length > 0) await commit(sql, changes, { runId, surfaces, at: result.finishedAt });
+        }),
+      ),
   };
 }
 
@@ -54,13 +60,24 @@ async function finish(sql: Sql, runId: number, result: RunResult): Promise<void>
   );
 }
 
-async function commit(sql: Sql, runId: number, changes: readonly PairChange[]): Promise<void> {
+async function commit(
+  sql: Sql,
+  changes: readonly PairChange[],
+  { runId, ...told }: { runId: number; surfaces: readonly string[]; at: Instant },
+): Promise<void> {
   const applied = await commitPairs(sql, changes);
-  await commitIssues(sql, applied);
+  await queueNotices(sql, [...(await commitIssues(sql, applied)), ...applied.flatMap(lookedAtAgain)], told);
   await inChunks(
     applied.flatMap((one) => historyOf(one, runId)),
     (chunk) => writeHistory(sql, chunk),
   );
+}
+
+/** A card that waits for what came of a click is redrawn also when nothing about the Issue has changed. */
+function lookedAtAgain({ change }: Applied): { id: number; reason: string }[] {
+  const { ladder, issue } = change.known ?? {};
+  const unchanged = change.kind === 'update' && !change.issue && ladder != null && issue?.state === 'open';
+  return unchanged ? [{ id: issue.id, reason: 'verified' }] : [];
 }
 
 async function writeHistory(sql: Sql, records: object[]): Promise<object[]> {

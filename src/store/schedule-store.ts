@@ -2,7 +2,8 @@
 import type { ScheduleLog } from '../runtime/schedule.ts';
 import { epochMs, INSTANT, type Sql } from './sql.ts';
 
-export function scheduleStore(sql: Sql): ScheduleLog {
+/** `makeDue` has a schedule run as soon as possible, wherever the daemon is. */
+export function scheduleStore(sql: Sql): ScheduleLog & { makeDue(name: string): Promise<void> } {
   return {
     async lastStart(name) {
       const [row] = await sql<{ at: number }>(
@@ -10,6 +11,9 @@ export function scheduleStore(sql: Sql): ScheduleLog {
         [name],
       );
       return row?.at;
+    },
+    async makeDue(name) {
+      await sql('delete from calsync.schedule where name = ?', [name]);
     },
     async recordStart(name, at) {
       await sql(

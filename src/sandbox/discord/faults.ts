@@ -1,4 +1,5 @@
 /** What can go wrong between a client and Discord's REST API, arranged by a test call by call. */
+import { createFaultQueue, fits, type FaultQueue as Queue, type Faults as FaultsOf } from '../fault-queue.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 
 /** With `after` the call takes effect first and its answer is lost; without, it never reached the API. */
@@ -18,57 +19,14 @@ export interface FaultMatch {
   path?: string | RegExp;
 }
 
-export interface FaultRule {
-  when?: FaultMatch;
-  /** How many calls it strikes; 1 unless said, Infinity allowed. */
-  times?: number;
-  /** How many matching calls pass before it strikes. */
-  skip?: number;
-  fault: Fault;
-}
-
-export interface Faults {
-  /** Of several rules that match, the one added first strikes. */
-  add(rule: FaultRule): { remove(): void };
-  clear(): void;
-}
-
-export interface FaultQueue extends Faults {
-  take(request: RecordedRequest): Fault | undefined;
-}
-
-interface ActiveRule {
-  when: FaultMatch;
-  fault: Fault;
-  left: number;
-  skip: number;
-}
+export type Faults = FaultsOf<FaultMatch, Fault>;
+export type FaultQueue = Queue<FaultMatch, RecordedRequest, Fault>;
 
 export function createFaults(): FaultQueue {
-  const rules = new Set<ActiveRule>();
-  return {
-    add({ when = {}, times = 1, skip = 0, fault }) {
-      const rule = { when, fault, left: times, skip };
-      rules.add(rule);
-      return { remove: () => void rules.delete(rule) };
-    },
-    clear: () => rules.clear(),
-    take: (request) => take(rules, request),
-  };
-}
-
-function take(rules: Set<ActiveRule>, request: RecordedRequest): Fault | undefined {
-  for (const rule of rules) {
-    if (!matches(rule.when, request) || rule.skip-- > 0) continue;
-    if (--rule.left <= 0) rules.delete(rule);
-    return rule.fault;
-  }
-  return undefined;
+  return createFaultQueue(matches);
 }
 
 function matches({ method, path }: FaultMatch, request: RecordedRequest): boolean {
   if (method !== undefined && method.toUpperCase() !== request.method) return false;
-  if (path === undefined) return true;
-  if (typeof path === 'string') return request.path === path;
-  return new RegExp(path.source, path.flags.replace('g', '')).test(request.path);
+  return fits(path, request.path);
 }

@@ -1,6 +1,7 @@
 /** Disagreements of every kind, each made the way it happens: a call that failed, someone who clicked on one side only. */
 import type { CalcomWorld } from '../calcom/world.ts';
-import { rowOf, type SalonRow, type Visit } from './salon.ts';
+import { evening } from './office-hours.ts';
+import { rowOf, type SalonRow, type Visit } from './salon-row.ts';
 import { CLASS, customer, FOREIGN, SERVICES, type Service } from './staff.ts';
 
 /** One disagreement, by the names of the outside contract; null fields stand for an absent side. */
@@ -46,7 +47,7 @@ export function plantDisagreements(plot: Plot): { rows: SalonRow[]; planted: Pla
     classSeat(plot, next()),
   ];
   world.book({
-    start: plot.now + 50 * HOUR_MS,
+    start: evening(plot.now, 9),
     eventTypeId: FOREIGN.id,
     attendee: { name: 'Someone Else', email: 'else@example.com' },
   });
@@ -67,7 +68,7 @@ function deletedBooking(world: CalcomWorld, { row, uid }: Visit): Planted {
 }
 
 function movedByCustomer(world: CalcomWorld, { row, uid }: Visit): Planted {
-  const moved = world.reschedule(uid, row.startsAt + 26 * HOUR_MS, 'A meeting came up');
+  const moved = world.reschedule(uid, evening(row.startsAt, 7), 'A meeting came up');
   return tell('a customer moved the booking by mail link', 'DATA_MISMATCH', {
     row,
     uid: moved.uid,
@@ -105,7 +106,7 @@ function unknownStatus(world: CalcomWorld, { row, uid }: Visit): Planted {
 
 /** Rescheduled and taken over by hand with the old uid left; half a minute apart: both are in sync. */
 function looksOddButAgrees(world: CalcomWorld, taken: Visit, near: Visit): void {
-  const moved = world.reschedule(taken.uid, taken.row.startsAt + 2 * HOUR_MS);
+  const moved = world.reschedule(taken.uid, evening(taken.row.startsAt, 0));
   taken.row.startsAt = moved.start.getTime();
   taken.row.endsAt = moved.end.getTime();
   near.row.startsAt += 30_000;
@@ -120,7 +121,7 @@ function bookedTwice({ row }: Visit): Addition {
 }
 
 function neverBooked(plot: Plot, { row: { startsAt } }: Visit): Addition {
-  const row = newcomer(plot, { id: '2002', n: 1, startsAt: startsAt + 5 * 60_000 });
+  const row = newcomer(plot, { id: '2002', n: 1, startsAt: evening(startsAt, 1) });
   return {
     rows: [row],
     story: tell('the phone agent wrote it down, Cal.com was never called', 'ORPHANED_LOCAL', { row }),
@@ -128,7 +129,7 @@ function neverBooked(plot: Plot, { row: { startsAt } }: Visit): Addition {
 }
 
 function unlinkedTwin(plot: Plot, { row: { startsAt } }: Visit): Addition {
-  const row = newcomer(plot, { id: '2003', n: 2, startsAt: startsAt + 10 * 60_000 });
+  const row = newcomer(plot, { id: '2003', n: 2, startsAt: evening(startsAt, 2) });
   book(plot.world, row, row.customerEmail?.toUpperCase());
   return {
     rows: [row],
@@ -137,7 +138,7 @@ function unlinkedTwin(plot: Plot, { row: { startsAt } }: Visit): Addition {
 }
 
 function onlyInCalcom(plot: Plot, { row: { startsAt } }: Visit): Addition {
-  const visitor = newcomer(plot, { id: '–', n: 3, startsAt: startsAt + 15 * 60_000 });
+  const visitor = newcomer(plot, { id: '–', n: 3, startsAt: evening(startsAt, 3) });
   const uid = book(plot.world, visitor, visitor.customerEmail ?? undefined);
   return {
     rows: [],
@@ -146,14 +147,14 @@ function onlyInCalcom(plot: Plot, { row: { startsAt } }: Visit): Addition {
 }
 
 function byPhone(plot: Plot, { row: { startsAt } }: Visit): Addition {
-  const visitor = newcomer(plot, { id: '–', n: 4, startsAt: startsAt + 20 * 60_000 });
+  const visitor = newcomer(plot, { id: '–', n: 4, startsAt: evening(startsAt, 4) });
   const uid = book(plot.world, visitor);
   return { rows: [], story: tell('booked by phone number only', 'ORPHANED_CALCOM', { uid }) };
 }
 
 /** Two seats are in the database, the third is not. */
 function classSeat(plot: Plot, { row: { startsAt } }: Visit): Addition {
-  const start = startsAt + 25 * 60_000;
+  const start = evening(startsAt, 5);
   const guests = [5, 6, 7].map((n) => customer(NEWCOMER + n));
   const booking = plot.world.book({
     start,

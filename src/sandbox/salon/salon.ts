@@ -2,26 +2,11 @@
 import type { CalcomWorld } from '../calcom/world.ts';
 import { officeHours } from './office-hours.ts';
 import { plantDisagreements, type Planted } from './plant.ts';
-import { CLASS, customer, FOREIGN, SERVICES, type Customer, type Service } from './staff.ts';
+import { rowOf, type SalonRow, type Visit } from './salon-row.ts';
+import { CLASS, customer, FOREIGN, SERVICES, type Service } from './staff.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const APPOINTMENTS = 240;
-
-/** A row of the salon's own database; instants are epoch ms. */
-export interface SalonRow {
-  id: string;
-  customerName: string;
-  customerEmail: string | null;
-  customerPhone: string | null;
-  service: string;
-  startsAt: number;
-  endsAt: number;
-  status: string;
-  eventTypeId: number | null;
-  bookingUid: string | null;
-  source: string;
-  createdAt: number;
-}
 
 export interface Salon {
   readonly rows: readonly SalonRow[];
@@ -29,12 +14,6 @@ export interface Salon {
   readonly planted: readonly Planted[];
   /** Event types whose bookings the salon's database should hold. */
   readonly eventTypeIds: readonly number[];
-}
-
-/** The visit of one customer, in agreement on both sides. */
-export interface Visit {
-  readonly row: SalonRow;
-  readonly uid: string;
 }
 
 /** Fills the stand-in Cal.com, and answers what to put into the database. */
@@ -70,30 +49,5 @@ function bookVisit(world: CalcomWorld, n: number, startsAt: number): Visit {
   return {
     row: rowOf({ id: String(1001 + n), who, service, startsAt, bookingUid: booking.uid, createdAt }),
     uid: booking.uid,
-  };
-}
-
-export function rowOf(seed: {
-  id: string;
-  who: Customer;
-  service: Service;
-  startsAt: number;
-  bookingUid: string | null;
-  createdAt: number;
-}): SalonRow {
-  const { id, who, service, startsAt, bookingUid, createdAt } = seed;
-  return {
-    id,
-    customerName: who.name,
-    customerEmail: who.email,
-    customerPhone: who.phone,
-    service: service.title,
-    startsAt,
-    endsAt: startsAt + service.minutes * 60_000,
-    status: 'scheduled',
-    eventTypeId: service.id,
-    bookingUid,
-    source: 'Retell',
-    createdAt,
   };
 }

@@ -74,6 +74,6 @@ export function customer(n: number): Customer {
   return {
     name: `${first} ${last}`,
     email: `${address}@example.com`,
-    phone: `+49 151 ${String(2_000_000 + n * 17)}`,
+    phone: `+49 151 ${String(20_000_000 + n * 17)}`,
   };
 }

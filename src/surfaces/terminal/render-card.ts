@@ -13,14 +13,24 @@ export interface TerminalStyle {
 }
 
 export function renderCard(card: Card, { rich, width }: TerminalStyle): string {
-  const { icon, title, tone, sections } = mapTexts(
-    card,
-    rich ? (text) => withSteadyIcons(clean(text)) : clean,
-  );
+  const {
+    icon,
+    title,
+    tone,
+    sections,
+    actions = [],
+    footer = [],
+  } = mapTexts(card, rich ? (text) => withSteadyIcons(clean(text)) : clean);
   const head = `${icon} ${title}`;
+  const buttons = actions.length > 0 ? [actions.map(({ label }) => `[${label}]`).join(' ')] : [];
+  const foot = [...buttons, ...footer];
   const lines = rich
-    ? [styled(['bold', colourOf(tone)], head), ...sections.map((section) => renderRich(section, width))]
-    : [head, ...sections.map(renderPlain)];
+    ? [
+        styled(['bold', colourOf(tone)], head),
+        ...sections.map((section) => renderRich(section, width)),
+        ...foot,
+      ]
+    : [head, ...sections.map(renderPlain), ...foot];
   return rich ? withoutGlue(`${lines.join('\n\n')}\n`) : `${lines.join('\n')}\n`;
 }
 
@@ -35,6 +45,13 @@ function renderPlain(section: Section): string {
         section.title,
         section.facts.map(({ label, value }) => `${label}: ${value}`),
       );
+    case 'comparison':
+      return section.rows
+        .map(
+          ({ label, values }) =>
+            `${label}: ${section.sides.map((side, at) => `${side} ${values[at]}`).join(', ')}`,
+        )
+        .join('\n');
     case 'table':
       return titled(
         section.title,
@@ -53,6 +70,12 @@ function renderRich(section: Section, width: number): string {
       return renderTiles(section.tiles, width);
     case 'facts':
       return titled(bold(section.title), alignedFacts(section.facts, width));
+    case 'comparison':
+      return renderTable(
+        ['', ...section.sides],
+        section.rows.map(({ label, values }) => [label, ...values]),
+        width,
+      );
     case 'table':
       return titled(bold(section.title), [renderTable(section.columns, section.rows, width)]);
     case 'list':

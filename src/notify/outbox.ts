@@ -1,0 +1,80 @@
+/** What telling needs of the store: what is due, what it is about, and where it stands. */
+import type { Appointment, Instant } from '../domain/appointment.ts';
+import type { Action } from '../domain/offers.ts';
+import type { Absence } from '../domain/pair.ts';
+import type { Finding } from '../domain/pair-state.ts';
+import type { MessageRef, SurfaceName } from './surface.ts';
+
+/** All that is due for one Issue on one surface: told at once, with its newest state. */
+export interface DueNotice {
+  readonly issueId: number;
+  /** The queued notices that one message serves. */
+  readonly ids: readonly number[];
+  readonly reasons: readonly string[];
+  /** Sends that were begun before; what became of the last one is not known. */
+  readonly attempts: number;
+}
+
+/** An Issue with everything that its card says, except what only Cal.com knows. */
+export interface Subject {
+  readonly id: number;
+  readonly state: 'open' | 'accepted' | 'resolved';
+  readonly finding: Finding;
+  readonly keepsChanging: boolean;
+  readonly factsHash: string;
+  readonly appointmentId: string | null;
+  readonly bookingUid: string | null;
+  readonly seatUid: string | null;
+  readonly candidateUid: string | null;
+  readonly heldBy: string | null;
+  readonly absence: Absence | null;
+  readonly booking: { readonly status: string; readonly startsAt: Instant; readonly endsAt: Instant } | null;
+  readonly startsAt: Instant;
+  readonly openedAt: Instant;
+  readonly changedAt: Instant;
+  readonly outcome: string | null;
+  readonly reopened: number;
+  readonly appointment: Appointment | null;
+  readonly resolution: SubjectResolution | null;
+}
+
+/** The latest thing that a person asked for. */
+export interface SubjectResolution {
+  readonly action: Action;
+  readonly byName: string;
+  readonly surface: string;
+  readonly at: Instant;
+  readonly state: 'requested' | 'running' | 'unknown' | 'done' | 'failed' | 'refused';
+  readonly result: string | null;
+  /** Done, and what came of it has not been looked at yet: nothing is said of it before. */
+  readonly verifying: boolean;
+}
+
+/** Where the Issue's card stands on a surface; without a message it is still to be posted, with this key. */
+export interface StandingCard {
+  readonly postKey: string;
+  readonly at: MessageRef | null;
+  /** Of what people last saw, also in a message that is gone by now; null when they saw nothing yet. */
+  readonly shownHash: string | null;
+}
+
+export interface Outbox {
+  /** The most urgent first. */
+  next(surface: SurfaceName, now: Instant): Promise<DueNotice | undefined>;
+  subject(issueId: number): Promise<Subject | undefined>;
+  card(issueId: number, surface: SurfaceName): Promise<StandingCard>;
+  /** Recorded before a send, so that a send that nobody saw the end of is looked up before the next. */
+  beginSend(notice: DueNotice, surface: SurfaceName): Promise<void>;
+  /** Where the message stands, and that these notices are served. */
+  delivered(
+    notice: DueNotice,
+    on: { surface: SurfaceName; at: MessageRef; shownHash: string },
+    now: Instant,
+  ): Promise<void>;
+  /** Nothing had to be said. */
+  suppressed(notice: DueNotice, rule: string, now: Instant): Promise<void>;
+  postpone(notice: DueNotice, until: Instant, why: string): Promise<void>;
+  failed(notice: DueNotice, why: string, now: Instant): Promise<void>;
+  /** The message is gone: the next send posts a new one, with a new key. */
+  forgetCard(issueId: number, surface: SurfaceName): Promise<void>;
+}

@@ -1,0 +1,45 @@
+/** What telling needs of a place where people read us. */
+import type { Card } from '../domain/card.ts';
+
+export type SurfaceName = 'slack' | 'discord' | 'terminal';
+
+/** Where a message stands on its surface. */
+export interface MessageRef {
+  readonly channelId: string;
+  readonly messageId: string;
+}
+
+/** Every call may throw a SurfaceError; nothing is tried twice inside. */
+export interface Surface {
+  readonly name: SurfaceName;
+  /** Shortest time between two sends to a channel, in ms. */
+  readonly paceMs: number;
+  /** `key` goes along, out of sight, so that `find` meets the message again. */
+  post(card: Card, key: string, signal: AbortSignal): Promise<MessageRef>;
+  /** Makes the message show this card. */
+  edit(at: MessageRef, card: Card, signal: AbortSignal): Promise<void>;
+  /** The message that was posted with this key, if the post went through after all. */
+  find(key: string, signal: AbortSignal): Promise<MessageRef | undefined>;
+}
+
+/**
+ * - `unavailable`: 5xx, cut, time-out; whether the message arrived is unknown
+ * - `throttled`: not before `retryAfterMs`
+ * - `message_gone`: the message was deleted, or may not be edited any more: a new one is needed
+ * - `not_allowed`: token, channel or permissions: a person has to mend it
+ * - `rejected`: the platform does not take this message at all
+ */
+export type SurfaceProblem = 'unavailable' | 'throttled' | 'message_gone' | 'not_allowed' | 'rejected';
+
+/** A send that failed; the message is in plain words and safe to show. */
+export class SurfaceError extends Error {
+  override readonly name = 'SurfaceError';
+  readonly problem: SurfaceProblem;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(message: string, details: ErrorOptions & { problem: SurfaceProblem; retryAfterMs?: number }) {
+    super(message, details);
+    this.problem = details.problem;
+    this.retryAfterMs = details.retryAfterMs;
+  }
+}

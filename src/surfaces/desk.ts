@@ -1,0 +1,26 @@
+/** What people can ask of us on a chat: the surface passes it on, and shows the answer to them alone. */
+import type { Card } from '../domain/card.ts';
+import type { Surface, SurfaceName } from '../notify/surface.ts';
+
+/** Who asks. Whether they are an admin is looked up by the surface at every single press and command. */
+export interface Person {
+  readonly surface: SurfaceName;
+  /** The platform's id. */
+  readonly id: string;
+  /** As others see them, for "done by". */
+  readonly name: string;
+  readonly admin: boolean;
+}
+
+/** Neither ever throws: what goes wrong is said on the card. */
+export interface Desk {
+  /** What follows `/calsync`, as it was typed. May take a while: acknowledge first. */
+  command(text: string, person: Person): Promise<Card>;
+  /** A button of a card, by its action's id. Answers within a second, and always with something to show in private. */
+  press(actionId: string, person: Person): Promise<Card>;
+}
+
+/** A chat platform, connected or trying to be. */
+export interface Chat extends AsyncDisposable {
+  readonly surface: Surface;
+}

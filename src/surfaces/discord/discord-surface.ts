@@ -1,0 +1,59 @@
+/** Posts, edits and finds cards in the one channel. */
+import { RequestMethod, Routes, type APIMessage } from 'discord.js';
+import { SurfaceError, type MessageRef, type Surface } from '../../notify/surface.ts';
+import { MAX_HISTORY_PAGE } from './limits.ts';
+import { markersOf, nonceOf } from './post-key.ts';
+import { renderCard } from './render-card.ts';
+import type { BotApi } from './rest.ts';
+
+/** Below five messages in five seconds, with room for the answers to people. */
+const PACE_MS = 1_200;
+
+/** Everything goes by the bot's own token: those of interactions end after 15 minutes. */
+export function discordSurface(api: BotApi, channelId: string): Surface {
+  return {
+    name: 'discord',
+    paceMs: PACE_MS,
+    async post(card, key, signal) {
+      const body = { ...renderCard(card, key), nonce: nonceOf(key), enforce_nonce: true };
+      return refOf(
+        await api({ method: RequestMethod.Post, path: Routes.channelMessages(channelId), body }, signal),
+      );
+    },
+    async edit(at, card, signal) {
+      if (at.channelId !== channelId) {
+        throw new SurfaceError('The card stands in a channel that is not ours any more', {
+          problem: 'message_gone',
+        });
+      }
+      const path = Routes.channelMessage(at.channelId, at.messageId);
+      await api({ method: RequestMethod.Patch, path, body: renderCard(card) }, signal);
+    },
+    async find(key, signal) {
+      const query = new URLSearchParams({ limit: String(MAX_HISTORY_PAGE) });
+      const page = await api(
+        { method: RequestMethod.Get, path: Routes.channelMessages(channelId), query },
+        signal,
+      );
+      const found = (page as APIMessage[]).find((message) => isPostedWith(message, key));
+      return found && refOf(found);
+    },
+  };
+}
+
+function isPostedWith({ components = [] }: APIMessage, key: string): boolean {
+  const { container, title } = markersOf(key);
+  return components.some(
+    (component) =>
+      component.id === container &&
+      'components' in component &&
+      component.components.some(({ id }) => id === title),
+  );
+}
+
+function refOf(answer: unknown): MessageRef {
+  const { id, channel_id } = answer as Partial<APIMessage>;
+  if (id === undefined || channel_id === undefined)
+    throw new SurfaceError('Something else than Discord answered', { problem: 'unavailable' });
+  return { channelId: channel_id, messageId: id };
+}

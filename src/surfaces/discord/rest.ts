@@ -1,0 +1,81 @@
+/** Discord's REST API without any retries of its own: the outbox alone sends again. */
+import { DefaultRestOptions, REST, type RequestMethod, type RESTOptions } from 'discord.js';
+import { SurfaceError } from '../../notify/surface.ts';
+import { toSurfaceError } from './surface-error.ts';
+
+export interface BotCall {
+  readonly method: RequestMethod;
+  readonly path: `/${string}`;
+  readonly body?: unknown;
+  readonly query?: URLSearchParams;
+}
+
+/** One call as the bot; rejects with a SurfaceError, or with the signal's reason. */
+export type BotApi = (call: BotCall, signal: AbortSignal) => Promise<unknown>;
+
+const TIMEOUT_MS = 10_000;
+const OLD_EDITS = 30046;
+
+export function restOptions(apiUrl: string | undefined): Partial<RESTOptions> {
+  return {
+    ...(apiUrl !== undefined && { api: apiUrl.replace(/\/+$/, '') }),
+    retries: 0,
+    timeout: TIMEOUT_MS,
+    rejectOnRateLimit: () => true,
+    makeRequest: tellOldEditsApart,
+  };
+}
+
+/** `closing` ends every call. */
+export function openBotApi(
+  { token, apiUrl }: { token: string; apiUrl: string | undefined },
+  closing: AbortSignal,
+): BotApi {
+  const rest = new REST(restOptions(apiUrl));
+  closing.addEventListener('abort', () => clearSweepers(rest), { once: true });
+  return async ({ method, path, body, query }, signal) => {
+    // A single 401 makes discord.js forget the token, for ever.
+    rest.setToken(token);
+    // Its own time-out ends with the headers; this one also ends a body that never comes.
+    const limit = AbortSignal.any([signal, closing, AbortSignal.timeout(TIMEOUT_MS)]);
+    try {
+      return readable(
+        await rest.request({
+          method,
+          fullRoute: path,
+          ...(body !== undefined && { body }),
+          ...(query && { query }),
+          signal: limit,
+        }),
+      );
+    } catch (error) {
+      signal.throwIfAborted();
+      throw toSurfaceError(error);
+    }
+  };
+}
+
+function clearSweepers(rest: REST): void {
+  rest.clearHashSweeper();
+  rest.clearHandlerSweeper();
+}
+
+/** A proxy's page is no answer of Discord. */
+function readable(answer: unknown): unknown {
+  if (!(answer instanceof ArrayBuffer)) return answer;
+  throw new SurfaceError('Something else than Discord answered', { problem: 'unavailable' });
+}
+
+/**
+ * "Too many edits of old messages" comes as a 429, and of those discord.js reads the headers only: it would be
+ * waited for, an hour at a time, though a new message can be sent at once.
+ */
+async function tellOldEditsApart(
+  ...args: Parameters<RESTOptions['makeRequest']>
+): ReturnType<RESTOptions['makeRequest']> {
+  const response = await DefaultRestOptions.makeRequest(...args);
+  if (response.status !== 429) return response;
+  const body = await response.json().catch(() => null);
+  const isOldEdit = typeof body === 'object' && body !== null && 'code' in body && body.code === OLD_EDITS;
+  return isOldEdit ? Response.json(body, { status: 400 }) : response;
+}

@@ -1,0 +1,73 @@
+/** What every press and command goes through: is it ours, is it new, who asks, and the answer to them alone. */
+import { type RespondFn, type webApi } from '@slack/bolt';
+import type { Card } from '../../domain/card.ts';
+import type { Log } from '../../runtime/logger.ts';
+import type { Desk, Person } from '../desk.ts';
+import { problemCard } from '../private-cards.ts';
+import { type Identity } from './identity.ts';
+import type { Asker } from './people.ts';
+import { renderCard } from './render-card.ts';
+import { surfaceError } from './slack-errors.ts';
+
+export interface Reception {
+  readonly desk: Desk;
+  readonly client: webApi.WebClient;
+  readonly identity: () => Promise<Identity>;
+  readonly personOf: (asker: Asker) => Promise<Person>;
+  readonly seenBefore: (key: string) => boolean;
+  readonly log: Log;
+}
+
+/** What was asked, by whom, and where the answer goes. */
+export interface Visit {
+  readonly asker: Asker;
+  readonly teamId: string | undefined;
+  readonly channelId: string | undefined;
+  readonly respond: RespondFn;
+}
+
+/** The desk's answer, unless the event comes from somewhere else. Never throws. */
+export async function receive(
+  { identity, personOf, log }: Reception,
+  { asker, teamId }: Visit,
+  ask: (person: Person) => Promise<Card>,
+): Promise<Card> {
+  try {
+    if (teamId !== (await identity()).teamId) {
+      log('warn', 'slack event of another workspace refused', { teamId, user: asker.id });
+      return problemCard('calsync belongs to another workspace: nothing was done.');
+    }
+    return await ask(await personOf(asker));
+  } catch (error) {
+    log('error', 'slack event failed', { why: surfaceError(error, 'answer in Slack').message });
+    return problemCard('That did not work. Please click or type it again in a moment.');
+  }
+}
+
+/** Never throws: a connection that broke meanwhile makes Slack deliver again, which is recognised. */
+export async function acknowledge(ack: () => Promise<void>, log: Log): Promise<void> {
+  await ack().catch((error: unknown) => log('debug', 'slack acknowledgement lost', { why: String(error) }));
+}
+
+/** Only the asker sees it. A failure is logged and no more: what was asked has been done all the same. */
+export async function answer(
+  { client, log }: Reception,
+  { respond, channelId, asker }: Visit,
+  card: Card,
+): Promise<void> {
+  const message = renderCard(card);
+  try {
+    await respond({ ...message, response_type: 'ephemeral', replace_original: false });
+  } catch (error) {
+    log('debug', 'slack response url failed', { why: String(error) });
+    if (channelId === undefined) return;
+    await client.chat
+      .postEphemeral({ channel: channelId, user: asker.id, ...message })
+      .catch((last: unknown) => {
+        log('warn', 'private answer not delivered', {
+          surface: 'slack',
+          why: surfaceError(last, 'answer in Slack').message,
+        });
+      });
+  }
+}

@@ -1,0 +1,85 @@
+/** A Card as a Slack message: blocks, and a plain text for notifications and screen readers. Pure. */
+import { type types } from '@slack/bolt';
+import type { Card, Section } from '../../domain/card.ts';
+import { countCharacters } from './fit.ts';
+import {
+  CONTEXT_ELEMENTS,
+  CONTEXT_TEXT,
+  FALLBACK_TEXT,
+  HEADER_TEXT,
+  MESSAGE_BLOCKS,
+  MESSAGE_CHARACTERS,
+} from './limits.ts';
+import { plainText, renderActions } from './render-actions.ts';
+import { renderSection } from './render-section.ts';
+import { paragraph, richText, word } from './rich-text.ts';
+import { mrkdwn, oneLine } from './text.ts';
+
+export interface SlackMessage {
+  text: string;
+  blocks: types.KnownBlock[];
+}
+
+/** One long section leaves room for the others. */
+const SECTION_ROOM = 6_000;
+/** Less is not worth beginning a section in. */
+const LEAST_ROOM = 250;
+
+export function renderCard(card: Card): SlackMessage {
+  const title = `${card.icon} ${card.title}`;
+  const header: types.HeaderBlock = { type: 'header', text: plainText(oneLine(title, HEADER_TEXT)) };
+  const end = [...renderActions(card.actions ?? []), ...renderFooter(card.footer ?? [])];
+  const room = MESSAGE_CHARACTERS - countCharacters([header, end]);
+  const body = renderBody(card.sections, { room, blocks: MESSAGE_BLOCKS - 1 - end.length });
+  return { text: mrkdwn(fallback(card), FALLBACK_TEXT), blocks: [header, ...body, ...end] };
+}
+
+function renderBody(
+  sections: readonly Section[],
+  most: { room: number; blocks: number },
+): types.KnownBlock[] {
+  const body: types.KnownBlock[] = [];
+  let { room } = most;
+  for (const section of sections) {
+    const blocks =
+      room < LEAST_ROOM ? [] : renderSection(section, Math.min(room - LEAST_ROOM / 2, SECTION_ROOM));
+    if (room < LEAST_ROOM || body.length + blocks.length > most.blocks - 1) {
+      return [...body, richText([paragraph([word('… the rest does not fit in here')])])];
+    }
+    body.push(...blocks);
+    room -= countCharacters(blocks);
+  }
+  return body;
+}
+
+function renderFooter(footer: readonly string[]): types.ContextBlock[] {
+  const elements = footer
+    .filter((line) => line.trim() !== '')
+    .slice(0, CONTEXT_ELEMENTS)
+    .map((line) => plainText(oneLine(line, CONTEXT_TEXT)));
+  return elements.length === 0 ? [] : [{ type: 'context', elements }];
+}
+
+function fallback({ icon, title, sections }: Card): string {
+  return [`${icon} ${title}`, ...sections.flatMap(linesOf)].join('\n');
+}
+
+function linesOf(section: Section): readonly string[] {
+  switch (section.kind) {
+    case 'text':
+      return [section.text];
+    case 'tiles':
+      return section.tiles.map(({ icon, label, value }) => `${icon} ${label}: ${value}`);
+    case 'facts':
+      return section.facts.map(({ label, value }) => `${label}: ${value}`);
+    case 'comparison':
+      return section.rows.map(
+        ({ label, values }) =>
+          `${label}: ${section.sides.map((side, at) => `${side} ${values[at]}`).join(', ')}`,
+      );
+    case 'table':
+      return section.rows.map((row) => row.join(' · '));
+    case 'list':
+      return section.lines;
+  }
+}

@@ -1,0 +1,123 @@
+/** One section of a card as blocks, in at most `room` characters. Pure. */
+import { type types } from '@slack/bolt';
+import type { Fact, Section, Tile } from '../../domain/card.ts';
+import { andMore, fit } from './fit.ts';
+import { FIELD_TEXT, SECTION_FIELDS, SECTION_TEXT } from './limits.ts';
+import { renderTable } from './render-table.ts';
+import { bold, bullets, link, monospace, paragraph, richText, titleOf, word } from './rich-text.ts';
+import { mrkdwn, oneLine, plain } from './text.ts';
+
+const TITLE = 150;
+const LABEL = 100;
+const VALUE = 1_000;
+const LINE = 500;
+/** Of "… and 40 more" and the like. */
+const NOTE = 25;
+
+export function renderSection(section: Section, room: number): types.KnownBlock[] {
+  switch (section.kind) {
+    case 'text':
+      return section.text.trim() === ''
+        ? []
+        : [richText([paragraph([word(plain(section.text, Math.min(room, SECTION_TEXT)))])])];
+    case 'tiles':
+      return renderTiles(section.tiles, room);
+    case 'facts':
+      return section.facts.length === 0 ? [] : [renderFacts(section, room)];
+    case 'comparison':
+      return section.rows.length === 0 ? [] : [renderComparison(section, room)];
+    case 'table':
+      return [renderTitled(section.title, room, (left) => renderTable(section.columns, section.rows, left))];
+    case 'list':
+      return section.lines.length === 0 ? [] : [renderList(section, room)];
+  }
+}
+
+/** Beside each other, as many rows of them as it takes. */
+function renderTiles(tiles: readonly Tile[], room: number): types.SectionBlock[] {
+  const most = Math.min(FIELD_TEXT, Math.floor(room / Math.max(1, tiles.length)));
+  const fields = tiles.map((tile) => tileField(tile, most));
+  const rows = Math.ceil(fields.length / SECTION_FIELDS);
+  return Array.from({ length: rows }, (_, row) => ({
+    type: 'section',
+    fields: fields.slice(row * SECTION_FIELDS, (row + 1) * SECTION_FIELDS),
+  }));
+}
+
+function tileField({ icon, label, value, note }: Tile, most: number): types.MrkdwnElement {
+  const share = Math.max(1, Math.floor(most / 3) - 3);
+  const lines = [
+    `*${mrkdwn(label, share)}*`,
+    `${icon} ${mrkdwn(value, share)}`,
+    ...(note ? [mrkdwn(note, share)] : []),
+  ];
+  return field(lines.join('\n'));
+}
+
+function renderFacts(
+  { title, facts }: Extract<Section, { kind: 'facts' }>,
+  room: number,
+): types.RichTextBlock {
+  const lines = facts.map(({ label, value }) => ({
+    label: oneLine(label, LABEL),
+    value: oneLine(value, VALUE),
+  }));
+  const { kept, left } = fit(
+    lines,
+    room - TITLE - NOTE,
+    ({ label, value }) => label.length + value.length + 3,
+  );
+  const elements = kept.flatMap((fact, at) => [
+    ...factLine(fact),
+    ...(at < kept.length - 1 ? [word('\n')] : []),
+  ]);
+  const more = left > 0 ? [word(`\n${andMore(left)}`)] : [];
+  return richText([...titleOf(cutTitle(title)), paragraph([...elements, ...more])]);
+}
+
+/** Only a value that is an address and nothing else can be clicked. */
+function factLine({ label, value }: Fact): types.RichTextElement[] {
+  const isAddress = /^https?:\/\/\S+[^…]$/.test(value) && URL.canParse(value);
+  return [bold(`${label}: `), isAddress ? link(value) : word(value)];
+}
+
+/** One field for each side: beside each other on a screen, one after the other on a phone. */
+function renderComparison(
+  { sides, rows }: Extract<Section, { kind: 'comparison' }>,
+  room: number,
+): types.SectionBlock {
+  const most = Math.min(FIELD_TEXT, Math.floor(room / 2));
+  const side = (at: 0 | 1): types.MrkdwnElement => {
+    const lines = rows.map(({ label, values }) =>
+      [label, values[at]].map((text) => mrkdwn(oneLine(text, VALUE), LINE)).join(': '),
+    );
+    const { kept, left } = fit(lines, most - LABEL - NOTE, (line) => line.length + 1);
+    const more = left > 0 ? [andMore(left)] : [];
+    return field([`*${mrkdwn(sides[at], LABEL - 2)}*`, ...kept, ...more].join('\n'));
+  };
+  return { type: 'section', fields: [side(0), side(1)] };
+}
+
+function renderList({ title, lines }: Extract<Section, { kind: 'list' }>, room: number): types.RichTextBlock {
+  const all = lines.map((line) => oneLine(line, LINE));
+  const { kept, left } = fit(all, room - TITLE - NOTE, (line) => line.length);
+  const more = left > 0 ? [paragraph([word(andMore(left))])] : [];
+  return richText([...titleOf(cutTitle(title)), ...(kept.length > 0 ? [bullets(kept)] : []), ...more]);
+}
+
+function renderTitled(
+  title: string | null,
+  room: number,
+  write: (room: number) => string,
+): types.RichTextBlock {
+  return richText([...titleOf(cutTitle(title)), monospace(write(room - TITLE))]);
+}
+
+function cutTitle(title: string | null): string | null {
+  return title === null ? null : oneLine(title, TITLE);
+}
+
+/** Verbatim: Slack looks for no names, channels or addresses in it. */
+function field(text: string): types.MrkdwnElement {
+  return { type: 'mrkdwn', text, verbatim: true };
+}

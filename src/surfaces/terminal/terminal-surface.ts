@@ -1,0 +1,26 @@
+/** The terminal as a surface: cards are printed, and printed again when they change. */
+import type { Surface } from '../../notify/surface.ts';
+import { renderCard, type TerminalStyle } from './render-card.ts';
+
+export interface TerminalOptions {
+  readonly write: (text: string) => void;
+  readonly style: TerminalStyle;
+}
+
+/** What was printed stays printed: a message is known by its key, and nothing can be looked up. */
+export function terminalSurface({ write, style }: TerminalOptions): Surface {
+  return {
+    name: 'terminal',
+    paceMs: 0,
+    async post(card, key) {
+      write(`\n${renderCard(card, style)}`);
+      return { channelId: 'terminal', messageId: key };
+    },
+    async edit(_at, card) {
+      write(`\n${renderCard(card, style)}`);
+    },
+    async find() {
+      return undefined;
+    },
+  };
+}
