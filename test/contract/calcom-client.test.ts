@@ -181,7 +181,7 @@ describe('writing', () => {
     expect(booking).toMatchObject({
       startsAt: NOON,
       endsAt: NOON + HALF_HOUR,
-      marker: 'm-1',
+      markers: ['m-1'],
       attendees: [{ email: 'mia@example.com' }],
     });
     expect(world.calcom.requests[0]?.body).toEqual({

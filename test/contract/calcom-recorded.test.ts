@@ -26,7 +26,7 @@ describe('a recorded booking', () => {
       recurringUid: null,
       rescheduledFromUid: null,
       rescheduledToUid: null,
-      marker: null,
+      markers: [],
       createdAt: Date.UTC(2026, 8, 8, 3, 57, 35, 113),
       updatedAt: Date.UTC(2026, 8, 8, 3, 57, 35, 176),
     });

@@ -222,7 +222,7 @@ async function aCompanyWithItsOwnTable(database: Database) {
     clock,
     appointments: appointmentStore(sql),
     memory: pairStore(sql),
-    runs: runStore(database),
+    runs: runStore(database, []),
   };
   const policy = {
     eventTypeIds: undefined,
@@ -285,7 +285,7 @@ function aPairUpdate(identity: Partial<PairUpdate['identity']>, startsAt: number
 }
 
 async function remember(database: Database, changes: readonly PairUpdate[]): Promise<void> {
-  const runs = runStore(database);
+  const runs = runStore(database, []);
   const id = await runs.begin({ kind: 'full', startedAt: NOON, window: { from: NOON, to: NOON + DAY } });
   const read = { appointmentsRead: 0, bookingsRead: 0, apiRequests: 0, counts: NO_COUNTS };
   await runs.finish(id, { finishedAt: NOON, outcome: 'complete', problem: null, ...read }, changes);

@@ -68,7 +68,7 @@ describe.concurrent('wrong usage', PATIENT, () => {
     ['an option without its value', ['verify', '--appointment'], /--appointment needs ID/],
     ['an option in place of a value', ['verify', '--appointment', '--json'], /--appointment needs ID/],
     ['one word too many', ['status', 'now'], /"now" is too much/],
-    ['a kind of issues that does not exist', ['issues', 'orphans'], /no kind "orphans".*orphaned_local/],
+    ['a kind of issues that does not exist', ['issues', 'orphans'], /"orphans" is none of orphaned_local/],
     ['two shapes of one answer', ['issues', '--csv', '--json'], /--csv.*--json/],
     ['a target that is none', ['review', 'tom'], /"tom" is neither an issue .* nor an appointment/],
     [
@@ -291,15 +291,5 @@ describe.concurrent('the other commands', PATIENT, () => {
     expect(json).toMatchObject({
       commands: expect.arrayContaining([expect.objectContaining({ name: 'verify' })]),
     });
-  });
-
-  test('demo finds exactly what it planted, without any setting', async ({ company }) => {
-    const nothing = Object.fromEntries(Object.keys(company.settings).map((name) => [name, undefined]));
-
-    const ended = await company.run(['demo'], nothing);
-
-    expect(ended).toMatchObject({ code: 0, stderr: '' });
-    expect(ended.stdout).toContain('✅ Exactly the planted disagreements were found');
-    expect(ended.stdout).not.toContain('❌ ORPHANED');
   });
 });

@@ -42,7 +42,7 @@ export function aBooking(fields: Partial<Booking> = {}): Booking {
     recurringUid: null,
     rescheduledFromUid: null,
     rescheduledToUid: null,
-    marker: null,
+    markers: [],
     createdAt: null,
     updatedAt: null,
     ...fields,

@@ -69,7 +69,10 @@ export const test = base.extend<{ company: Company }>({
 });
 
 /** Everything that belongs to it ends with `parts`. */
-export async function openCompany(parts: AsyncDisposableStack): Promise<Company> {
+export async function openCompany(
+  parts: AsyncDisposableStack,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Company> {
   const calcom = parts.use(await startCalcom({ requestsPerMinute: Infinity }));
   calcom.world.addEventType({ id: 10, slug: 'haircut', lengthInMinutes: 30 });
   const directory = await mkdtemp(join(tmpdir(), 'calsync-test-'));
@@ -84,6 +87,7 @@ export async function openCompany(parts: AsyncDisposableStack): Promise<Company>
     CALCOM_EVENT_TYPE_IDS: '10',
     CALCOM_REQUESTS_PER_MINUTE: '1000',
     CALSYNC_TIME_ZONE: 'Europe/Berlin',
+    ...more,
   };
   const launch = (words: readonly string[], changed: Record<string, string | undefined> = {}) =>
     launchCalsync(words, { directory, processes, env: { ...settings, ...changed } });

@@ -19,7 +19,7 @@ describe('a booking', () => {
       recurringUid: null,
       rescheduledFromUid: null,
       rescheduledToUid: null,
-      marker: null,
+      markers: [],
       createdAt: Date.UTC(2026, 10, 20, 8, 0, 0, 123),
       updatedAt: Date.UTC(2026, 10, 20, 8, 0, 0, 301),
     });
@@ -91,7 +91,7 @@ describe('a booking', () => {
   });
 
   test('carries our marker', () => {
-    expect(readBooking(aRawBooking({ metadata: { calsync: 'm-1', other: 'x' } })).marker).toBe('m-1');
+    expect(readBooking(aRawBooking({ metadata: { calsync: 'm-1', other: 'x' } })).markers).toEqual(['m-1']);
   });
 });
 
@@ -172,7 +172,7 @@ describe('seats', () => {
     );
 
     expect(booking.seats).toBe('shown');
-    expect(booking.marker).toBe('m-2');
+    expect(booking.markers).toEqual(['m-2']);
     expect(booking.attendees.map(({ email, seatUid }) => [email, seatUid])).toEqual([
       ['mia@example.com', 's1'],
       ['tom@example.com', 's2'],

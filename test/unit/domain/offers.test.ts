@@ -5,6 +5,7 @@ import { CANCELLED, MISSING, MOVED, UNREADABLE } from '../../support/climber.ts'
 
 const BEFORE = NOON - 60 * MINUTE;
 const AFTER = NOON + MINUTE;
+const BEGUN = { status: 'accepted', startsAt: NOON, endsAt: NOON + 30 * MINUTE };
 const LIVE = { status: 'accepted', startsAt: NOON + 60 * MINUTE, endsAt: NOON + 90 * MINUTE };
 
 function facts(fields: Partial<OfferFacts>): OfferFacts {
@@ -33,8 +34,8 @@ describe('before the visit', () => {
     });
   });
 
-  test('an appointment with a booking that fits can be linked as well', () => {
-    expect(actions({ candidateUid: 'twin' })).toEqual(['retry', 'create', 'link', 'resolve', 'cancel']);
+  test('an appointment with a booking that fits is linked to it, and gets no second one', () => {
+    expect(actions({ candidateUid: 'twin' })).toEqual(['retry', 'link', 'resolve', 'cancel']);
   });
 
   test('a booking without an appointment can be taken into the database, unnoticed by the customer', () => {
@@ -98,7 +99,7 @@ describe('once the visit has begun', () => {
     ['an orphan of the database', { candidateUid: 'twin' }, ['retry', 'link', 'resolve']],
     [
       'an orphan of Cal.com',
-      { finding: { code: 'ORPHANED_CALCOM', fields: [] }, appointment: null, booking: LIVE },
+      { finding: { code: 'ORPHANED_CALCOM', fields: [] }, appointment: null, booking: BEGUN },
       ['retry', 'resolve'],
     ],
     ['a mismatch', { finding: MOVED, booking: LIVE }, ['retry', 'use_calcom', 'resolve']],
@@ -115,4 +116,10 @@ test('every offer that changes something at the customer says what they will not
 
     expect(writesToCalcom.every(({ customerNotices }) => customerNotices !== null)).toBe(true);
   }
+});
+
+test('a live booking can still be cancelled when only the cancelled row’s own time has passed', () => {
+  const row = anAppointment({ status: 'cancelled' });
+
+  expect(actions({ finding: CANCELLED, appointment: row, booking: LIVE }, AFTER)).toContain('use_database');
 });

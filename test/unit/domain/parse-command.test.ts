@@ -53,7 +53,8 @@ test('every command is understood by its own usage', () => {
   for (const spec of COMMANDS) {
     const words = usageOf(spec)
       .split(' ')
-      .filter((word) => !word.startsWith('[') && !word.endsWith(']'));
+      .filter((word) => !word.startsWith('[') && !word.endsWith(']'))
+      .map((word) => word.split('|')[0] ?? word);
 
     expect(parseCommand(words)).toMatchObject({ kind: 'command', command: { name: spec.name } });
   }
