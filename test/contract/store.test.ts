@@ -49,6 +49,21 @@ describe.for(KINDS)('the schema on %s', (kind) => {
     expect(before[0]?.length).toBeGreaterThan(100);
   });
 
+  test('has the columns that the entities name, and no others', async ({ databaseUrl }) => {
+    await using lent = await lendDatabase(kind, databaseUrl);
+    const { orm, sql } = lent.database;
+    const named = [...orm.getMetadata().getAll().values()].flatMap(({ tableName, props }) =>
+      props.flatMap(({ fieldNames }) => fieldNames.map((column) => `${tableName}.${column}`)),
+    );
+
+    const there = await sql<{ column: string }>(
+      `select table_name || '.' || column_name as column from information_schema.columns
+       where table_schema = 'calsync' and table_name <> 'migration' order by 1`,
+    );
+
+    expect(there.map(({ column }) => column)).toEqual(named.toSorted((a, b) => (a < b ? -1 : 1)));
+  });
+
   test('is refused when a newer version has made it', async ({ databaseUrl }) => {
     await using lent = await lendDatabase(kind, databaseUrl);
     const { sql } = lent.database;
