@@ -139,7 +139,7 @@ function quoted(message: string): string {
   if (message === '') return 'it gave no reason';
   const safe = message
     .replace(/\S+@\S+/g, '…')
-    .replace(/(?=[\w-]*\d)[\w-]{20,}/g, '…')
+    .replace(/(?=[\w-]*\d)[\w-]{20,}|[a-z]{20,}/gi, '…')
     .replace(/\s+/g, ' ');
   return `"${safe.trim().slice(0, 160)}"`;
 }

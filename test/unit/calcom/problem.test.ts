@@ -91,10 +91,10 @@ describe('a refusal is told by its message', () => {
 
   test('never quotes addresses, uids or keys', () => {
     const message =
-      'Odd: mia@example.com kR3vW8nQx2LbTg5YpZ1aHs 3be561a9-31f1-4b8e-aefc-9d9a085f0dd1 cal_live_0123456789abcdef0123';
+      'Odd: mia@example.com kR3vW8nQx2LbTg5YpZ1aHs eSBZvpsXtPLKMbresZMabc 3be561a9-31f1-4b8e-aefc-9d9a085f0dd1 cal_live_0123456789abcdef0123';
 
     expect(problemOf(ENDPOINTS.create, answered(400, nested(message))).message).toBe(
-      'Cannot create the booking: Cal.com found the request wrong: "Odd: … … … …" (HTTP 400, request r-1)',
+      'Cannot create the booking: Cal.com found the request wrong: "Odd: … … … … …" (HTTP 400, request r-1)',
     );
   });
 });
