@@ -1,6 +1,6 @@
 /** The demo on a terminal: the reader is an admin, and sees the cards change. */
-import { clearLine, cursorTo } from 'node:readline';
-import { createInterface } from 'node:readline/promises';
+import { once } from 'node:events';
+import { clearLine, createInterface, cursorTo } from 'node:readline';
 import { parseCommand } from '../../domain/parse-command.ts';
 import { splitWords } from '../../surfaces/split-words.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -22,7 +22,9 @@ export async function runShell(
   { stdin, stdout, signal, clock }: CommandContext,
 ): Promise<void> {
   const lines = createInterface({ input: stdin, output: stdout, prompt: 'calsync> ' });
+  const over = new AbortController();
   const say: Say = (line) => {
+    if (over.signal.aborted) return;
     cursorTo(stdout, 0);
     clearLine(stdout, 0);
     stdout.write(`${line}\n`);
@@ -30,18 +32,25 @@ export async function runShell(
   };
   for (const line of HELP) say(line);
   const seat: Seat = { chat: 'Slack' };
-  const over = new AbortController();
   signal.addEventListener('abort', () => lines.close(), { once: true });
   const watching = watchCards(stage, clock, { signal: over.signal, say, width: stdout.columns });
-  for await (const line of lines) {
-    const words = line.trim().replace(/^\/calsync\s*/, '');
-    if (words === 'quit' || words === 'exit') break;
-    if (words) await answer(stage, words, { say, seat }).catch((error: unknown) => say(String(error)));
-    lines.prompt();
-  }
-  lines.close();
+  lines.on('line', (line) => void takeLine(line));
+  lines.on('error', () => undefined);
+  lines.prompt();
+  // A terminal that is closed takes the reader along; it says so as an error, and rejects here.
+  await once(lines, 'close').catch(() => undefined);
   over.abort();
-  await watching;
+  await watching.catch(() => undefined);
+
+  async function takeLine(line: string): Promise<void> {
+    const words = line.trim().replace(/^\/calsync\s*/, '');
+    if (words === 'quit' || words === 'exit') {
+      lines.close();
+      return;
+    }
+    if (words) await answer(stage, words, { say, seat }).catch((error: unknown) => say(String(error)));
+    if (!over.signal.aborted) lines.prompt();
+  }
 }
 
 /** Where the reader sits: at Slack, as long as it is there. */
