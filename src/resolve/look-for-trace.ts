@@ -47,7 +47,8 @@ async function findMoved(
   const next = old.kind === 'one' ? old.booking.rescheduledToUid : null;
   if (next) {
     const found = await search.calcom.findByUid(next, search.signal);
-    return found.kind === 'one' ? found.booking : undefined;
+    // Moved elsewhere, it was moved by someone else: the customer has a link for that.
+    return found.kind === 'one' && found.booking.startsAt === sent.startsAt ? found.booking : undefined;
   }
   const there = await bookingsAt(sent, search);
   const isSeat = sent.seatUid !== null;
