@@ -45,6 +45,11 @@ function always(count: number) {
     holding((all ??= Array.from({ length: count }, (_, at) => ({ ...one, uid: `copy-${at}` }))));
 }
 
+/** Counts one booking too many on every page but the last. */
+function countOneMoreToCome({ data, pagination: { totalItems } }: Listing): Listing {
+  return holding(data, totalItems + (data.length < totalItems ? 1 : 0));
+}
+
 const failing = (fault: Fault): FaultRule => ({ when: LISTING, times: Infinity, fault });
 
 const UNTRUSTED: [string, FaultRule, RegExp][] = [
@@ -221,6 +226,23 @@ describe('a window of two pages', () => {
     expect(report.result).toMatchObject({
       outcome: 'incomplete',
       problem: expect.stringContaining('repeated a page'),
+    });
+    expect(await memoryOf(salon)).toEqual(before);
+  });
+
+  test('is incomplete when its pages together list fewer bookings than the first one counts', async ({
+    databaseUrl,
+  }) => {
+    await using salon = await openSalon(databaseUrl);
+    await fillSalon(salon, 300);
+    const before = await memoryOf(salon);
+    salon.calcom.faults.add(rewriting(countOneMoreToCome));
+
+    const report = await salon.verify();
+
+    expect(report.result).toMatchObject({
+      outcome: 'incomplete',
+      problem: expect.stringContaining('does not add up'),
     });
     expect(await memoryOf(salon)).toEqual(before);
   });
