@@ -3,6 +3,7 @@ import type { MikroORM } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/sql';
 import { Migrator } from '@mikro-orm/migrations';
 import { Migration001Initial } from '../../migrations/migration-001-initial.ts';
+import { Migration002Bulletins } from '../../migrations/migration-002-bulletins.ts';
 import { UserError } from '../domain/errors.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { entities } from './entities.ts';
@@ -24,7 +25,7 @@ const OPTIONS = {
   schema: 'calsync',
   forceUtcTimezone: true,
   migrations: {
-    migrationsList: [Migration001Initial],
+    migrationsList: [Migration001Initial, Migration002Bulletins],
     tableName: 'migration',
     snapshot: false,
     snapshotOnMigrate: false,

@@ -94,7 +94,8 @@ export async function openSalon(databaseUrl: string, settings: Record<string, st
 
 async function clear(sql: Sql): Promise<void> {
   await sql(`truncate calsync.appointment, calsync.pair, calsync.pair_history, calsync.issue, calsync.run, calsync.resolution,
-    calsync.notification, calsync.card, calsync.audit, calsync.schedule, calsync.lease, calsync.request_budget restart identity`);
+    calsync.notification, calsync.card, calsync.audit, calsync.schedule, calsync.lease, calsync.request_budget, calsync.bulletin,
+    calsync.webhook, calsync.circuit restart identity`);
 }
 
 async function enter(sql: Sql, rows: readonly RowSeed[]): Promise<void> {

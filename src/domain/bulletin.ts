@@ -1,0 +1,35 @@
+/** What is told about calsync as a whole, and not about one Issue: one message for each, edited until it is over. */
+import type { Instant } from './appointment.ts';
+import type { Discrepancy } from './judge.ts';
+
+/**
+ * - `circuit_open`: Cal.com fails again and again, and is left alone
+ * - `needs_person`: what waiting cannot mend (a key that is refused, an answer in another shape)
+ * - `not_complete`: no full Run was complete for too long
+ * - `mass_change`: so much would have changed that a person has to look first
+ * - `new_issues`: more new Issues at once than there should be cards
+ * - `webhooks_silent`: Bookings change, and Cal.com's webhook does not say so
+ */
+export interface BulletinFacts {
+  /** `verified`: by the first Runs after Cal.com was back; null while it is not. */
+  circuit_open: { readonly verified: number | null };
+  needs_person: { readonly why: string };
+  not_complete: { readonly why: string; readonly lastComplete: Instant | null };
+  mass_change: MassChangeFacts;
+  /** `issues`: so many were counted in it, ever. */
+  new_issues: { readonly issues: number };
+  webhooks_silent: { readonly changed: number; readonly since: Instant };
+}
+
+export interface MassChangeFacts {
+  /** Why it was stopped, as a sentence. */
+  readonly reason: string;
+  /** Pairs that the Run would have called bad. */
+  readonly turnedBad: Readonly<Partial<Record<Discrepancy | 'VERIFICATION_ERROR', number>>>;
+  /** Issues that it would have closed. */
+  readonly closing: number;
+  /** All of these together: a release allows no more. */
+  readonly changes: number;
+}
+
+export type BulletinKind = keyof BulletinFacts;
