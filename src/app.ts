@@ -4,17 +4,22 @@ import { requireCalcomKey, type Config } from './config.ts';
 import type { SurfaceName } from './notify/surface.ts';
 import type { ReconcilePolicy, ReconcilePorts } from './reconcile/ports.ts';
 import type { ResolutionLog } from './resolve/ports.ts';
+import { savedState, type BreakerState } from './runtime/circuit-breaker.ts';
+import { rememberCircuit } from './runtime/circuit-memory.ts';
 import type { Clock } from './runtime/clock.ts';
 import type { LeaseBook } from './runtime/lease.ts';
 import type { Log } from './runtime/logger.ts';
 import { createRequestBudget, type Priority } from './runtime/request-budget.ts';
 import { appointmentStore } from './store/appointment-store.ts';
 import { budgetLedger } from './store/budget-ledger.ts';
+import { circuitStore } from './store/circuit-store.ts';
 import { openDatabase, type Database } from './store/database.ts';
 import { leaseStore } from './store/lease-store.ts';
 import { migrate } from './store/migrate.ts';
 import { pairStore } from './store/pair-store.ts';
 import { resolutionStore } from './store/resolution-store.ts';
+import { rowChangesStore } from './store/row-changes-store.ts';
+import { runHistoryStore } from './store/run-history-store.ts';
 import { runStore } from './store/run-store.ts';
 import { scheduleStore } from './store/schedule-store.ts';
 
@@ -31,6 +36,8 @@ export interface App extends AsyncDisposable {
   readonly resolutions: ResolutionLog;
   /** Connects to Cal.com on first use; throws a UserError when there is no key. */
   calcom(): CalcomClient;
+  /** Of this process, or as the last one left it. */
+  circuitState(): Promise<BreakerState>;
   /** What finding works with; a person's question goes before a sweep's. */
   reconcile(priority?: Priority): ReconcilePorts;
 }
@@ -41,31 +48,69 @@ export async function openApp(config: Config, { clock, log }: Pick<App, 'clock' 
   const database = parts.use(await openDatabase(config.database));
   const applied = await migrate(database);
   if (applied.length > 0) log('info', 'schema migrated', { applied });
-  const { sql } = database;
-  let client: CalcomClient | undefined;
-  const calcom = () => (client ??= connectCalcom(config, { clock, log, database }));
-  parts.defer(async () => client?.[Symbol.asyncDispose]());
-  const held = parts.move();
   const surfaces = surfacesOf(config);
+  const memory = circuitStore(database, surfaces);
+  const saved = await memory.load();
+  const calcom = parts.use(
+    onFirstUse(() => {
+      const client = connectCalcom(config, { clock, log, database }, saved);
+      return { client, written: rememberCircuit(client.breaker, { memory, clock, log }) };
+    }),
+  );
+  const held = parts.move();
   return {
+    ...storesOf(database, surfaces),
     config,
     clock,
     log,
     database,
-    leases: leaseStore(sql),
-    schedules: scheduleStore(sql),
     surfaces,
-    resolutions: resolutionStore(database, surfaces),
     policy: { ...config.verification, eventTypeIds: config.calcom.eventTypeIds },
-    calcom,
+    calcom: () => calcom.get(),
+    circuitState: async () => calcom.found()?.breaker.state() ?? savedState(await memory.load(), clock.now()),
     reconcile: (priority = 'sweep') => ({
-      appointments: appointmentStore(sql),
-      bookings: calcom().withPriority(priority),
-      memory: pairStore(sql),
-      runs: runStore(database, surfaces),
+      ...reconcileStoresOf(database, surfaces),
+      bookings: calcom.get().withPriority(priority),
       clock,
     }),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
+}
+
+function storesOf(database: Database, surfaces: readonly SurfaceName[]) {
+  const { sql } = database;
+  return {
+    leases: leaseStore(sql),
+    schedules: scheduleStore(sql),
+    resolutions: resolutionStore(database, surfaces),
+  };
+}
+
+function reconcileStoresOf(
+  database: Database,
+  surfaces: readonly SurfaceName[],
+): Omit<ReconcilePorts, 'bookings' | 'clock'> {
+  const { sql } = database;
+  return {
+    appointments: appointmentStore(sql),
+    memory: pairStore(sql),
+    runs: runStore(database, surfaces),
+    history: runHistoryStore(sql),
+    rowChanges: rowChangesStore(sql),
+    webhooks: { rescheduleRequests: async () => new Map() },
+  };
+}
+
+/** Connects on first use: some commands need no Cal.com. `written`: waits until what happened is written down. */
+function onFirstUse(connect: () => { client: CalcomClient; written: () => Promise<void> }) {
+  let connected: ReturnType<typeof connect> | undefined;
+  return {
+    get: () => (connected ??= connect()).client,
+    found: () => connected?.client,
+    async [Symbol.asyncDispose]() {
+      await connected?.client[Symbol.asyncDispose]();
+      await connected?.written();
+    },
   };
 }
 
@@ -78,6 +123,7 @@ function surfacesOf({ slack, discord }: Config): SurfaceName[] {
 function connectCalcom(
   config: Config,
   { clock, log, database }: Pick<App, 'clock' | 'log' | 'database'>,
+  savedCircuit: unknown,
 ): CalcomClient {
   const { url, requestsPerMinute } = config.calcom;
   const budget = createRequestBudget({ ledger: budgetLedger(database.sql), clock, requestsPerMinute });
@@ -86,6 +132,7 @@ function connectCalcom(
     apiKey: requireCalcomKey(config),
     budget,
     clock,
+    breaker: savedCircuit,
     log: (event) => log('debug', 'asked Cal.com', { ...event }),
   });
 }

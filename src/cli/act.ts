@@ -7,7 +7,7 @@ import { UserError } from '../domain/errors.ts';
 import type { Action } from '../domain/offers.ts';
 import type { Command } from '../domain/parse-command.ts';
 import { keepResolving } from '../resolve/keep-resolving.ts';
-import { outboxStore } from '../store/outbox-store.ts';
+import { findSubject } from '../store/outbox-store.ts';
 import { issueStore } from '../store/query-store.ts';
 import { composeCard } from '../notify/compose-card.ts';
 import type { Subject } from '../notify/outbox.ts';
@@ -91,10 +91,9 @@ async function waitForEnd(app: App, issueId: number, signal: AbortSignal): Promi
     exclusively: exclusivelyBy(app, RESOLUTION_LEASE, signal),
     onError: (error) => app.log('error', 'a resolution failed', { error }),
   });
-  const outbox = outboxStore(app.database);
   try {
     for (const giveUpAt = app.clock.now() + PATIENCE_MS; ; ) {
-      const subject = await outbox.subject(issueId);
+      const subject = await findSubject(app.database.sql, issueId);
       if (!subject) throw new Error(`issue ${issueId} is gone`);
       const state = subject.resolution?.state;
       if (state === 'done' || state === 'failed' || state === 'refused' || app.clock.now() > giveUpAt) break;
@@ -106,5 +105,5 @@ async function waitForEnd(app: App, issueId: number, signal: AbortSignal): Promi
   }
   const { pairId } = (await issueStore(app.database.sql).findIssue(issueId)) ?? {};
   if (pairId != null) await resolvePorts(app).verify(pairId, signal);
-  return (await outbox.subject(issueId)) as Subject;
+  return (await findSubject(app.database.sql, issueId)) as Subject;
 }

@@ -52,7 +52,7 @@ async function look(
   { stdout, signal }: CommandContext,
   { dryRun }: { dryRun: boolean },
 ): Promise<RunReport> {
-  const report = await verifyWindow(app.reconcile(), app.policy, { kind: 'full', signal, dryRun });
+  const report = await verifyWindow(app.reconcile(), app.policy, { signal, dryRun });
   const card = composeRun(describeRun(report), app.config);
   stdout.write(
     `\n$ calsync verify --full${dryRun ? ' --dry-run' : ''}\n${renderCard(card, styleOf(stdout))}\n`,

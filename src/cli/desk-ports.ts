@@ -7,19 +7,25 @@ import type { Command } from '../domain/parse-command.ts';
 import type { Target } from '../domain/target.ts';
 import { actionLabel } from '../domain/wording.ts';
 import { composeCard } from '../notify/compose-card.ts';
+import { composeHealth } from '../query/health.ts';
 import { composeReview } from '../query/review.ts';
 import { composeStatus } from '../query/status.ts';
+import { composeEvidence } from '../query/why.ts';
 import { verifyPairs } from '../reconcile/verify-pairs.ts';
-import { outboxStore } from '../store/outbox-store.ts';
+import { findSubject } from '../store/outbox-store.ts';
 import { issueStore } from '../store/query-store.ts';
+import type { Person } from '../surfaces/desk.ts';
 import type { DeskPorts, Offered } from '../surfaces/front-desk.ts';
 import { sayCard } from '../surfaces/private-cards.ts';
 import { composeRun } from './compose-run.ts';
 import { describeRun } from './describe-run.ts';
+import { readHealthOf } from './health.ts';
 import { issuesCard } from './issues.ts';
+import { requestRelease } from './release.ts';
 import { readReviewOf } from './review.ts';
 import { readStatusOf } from './status.ts';
 import { targetsOf } from './verify.ts';
+import { readEvidenceOf } from './why.ts';
 
 export function deskPorts(app: App, signal: AbortSignal): DeskPorts {
   const { config } = app;
@@ -28,6 +34,10 @@ export function deskPorts(app: App, signal: AbortSignal): DeskPorts {
     issues: (command) => issuesCard(app, command),
     review: async (target) => composeReview(await readReviewOf(app, target, signal), config),
     verify: (command) => verifyFor(app, command, signal),
+    why: async (target) => composeEvidence(await readEvidenceOf(app, target), app.policy, config),
+    health: async () => composeHealth(await readHealthOf(app), app.policy, config),
+    lookAgain: () => makeDue(app, 'daily'),
+    release: (changes, by) => releaseFor(app, changes, by),
     offer: (target, action) => findOffer(app, target, action),
     request: (request) => app.resolutions.request(request, app.clock.now()),
     onError: (error) => app.log('error', 'an answer failed', { error }),
@@ -41,8 +51,16 @@ async function verifyFor(app: App, command: Command, signal: AbortSignal): Promi
     const report = await verifyPairs(app.reconcile('person'), app.policy, { signal, targets });
     return composeRun(describeRun(report), app.config);
   }
-  const schedule = command.options['full'] ? 'daily' : 'pending';
-  await app.schedules.makeDue(schedule);
+  return makeDue(app, command.options['full'] ? 'daily' : 'pending');
+}
+
+async function releaseFor(app: App, changes: number | null, { name, surface }: Person): Promise<Card> {
+  await requestRelease(app, { changes, by: name, surface });
+  return makeDue(app, 'daily');
+}
+
+async function makeDue({ schedules }: App, schedule: 'daily' | 'pending'): Promise<Card> {
+  await schedules.makeDue(schedule);
   return sayCard('🔍', 'Verification is due', [
     {
       kind: 'text',
@@ -55,7 +73,7 @@ async function verifyFor(app: App, command: Command, signal: AbortSignal): Promi
 async function findOffer(app: App, target: Target, action: Action): Promise<Offered> {
   const { sql } = app.database;
   const issueId = target.kind === 'issue' ? target.id : (await issueStore(sql).findPair(target))?.issueId;
-  const subject = issueId == null ? undefined : await outboxStore(app.database).subject(issueId);
+  const subject = issueId == null ? undefined : await findSubject(sql, issueId);
   if (!subject || subject.state !== 'open') throw notOpen(target);
   const now = app.clock.now();
   const offer = offersFor(subject, now).find((one) => one.action === action);

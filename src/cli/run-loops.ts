@@ -1,18 +1,13 @@
 /** The four loops of the daemon, side by side; nothing but the database is between them. */
 import type { App } from '../app.ts';
-import type { Attendee } from '../domain/booking.ts';
-import type { Card } from '../domain/card.ts';
-import { CalcomError } from '../domain/errors.ts';
-import { composeCard } from '../notify/compose-card.ts';
 import { keepDelivering } from '../notify/deliver.ts';
-import type { Subject } from '../notify/outbox.ts';
 import type { Surface } from '../notify/surface.ts';
 import { keepClimbing } from '../reconcile/keep-climbing.ts';
 import type { RunReport } from '../reconcile/run-report.ts';
-import { verifyWindow } from '../reconcile/verify-window.ts';
 import { keepResolving } from '../resolve/keep-resolving.ts';
 import { keepSchedules, type Job } from '../runtime/schedule.ts';
 import { outboxStore } from '../store/outbox-store.ts';
+import { composeTelling } from './compose-telling.ts';
 import { exclusivelyBy, LADDER_LEASE, RESOLUTION_LEASE, VERIFICATION_LEASE } from './exclusively.ts';
 import { resolvePorts } from './resolve-ports.ts';
 import { verificationJobs, type VerificationJob } from './verification-jobs.ts';
@@ -50,15 +45,14 @@ async function keepVerifying(app: App, { stop, cut }: Loops): Promise<void> {
   );
 }
 
-function jobOf(app: App, { name, cron, kind, withinMs, includes = [] }: VerificationJob): Job {
-  const reach = withinMs === undefined ? {} : { withinMs };
+function jobOf(app: App, { name, cron, includes = [], verify }: VerificationJob): Job {
   return {
     name,
     cron,
     includes,
     async run(signal) {
       app.log('info', 'verification began', { schedule: name });
-      logRun(app, await verifyWindow(app.reconcile(), app.policy, { kind, signal, ...reach }));
+      logRun(app, await verify(app.reconcile(), app.policy, { signal }));
     },
   };
 }
@@ -86,37 +80,13 @@ async function keepTelling(app: App, surface: Surface, { stop, cut }: Loops): Pr
       outbox: outboxStore(app.database),
       surface,
       clock: app.clock,
-      compose: (subject, signal) => compose(app, subject, signal),
+      compose: (about, signal) => composeTelling(app, about, signal),
       log: (message, fields) => app.log('info', message, fields),
       exclusively: exclusivelyBy(app, `telling ${surface.name}`, cut),
       onError: (error) => app.log('error', 'telling failed', { surface: surface.name, error }),
     },
     stop,
   );
-}
-
-async function compose(app: App, subject: Subject, signal: AbortSignal): Promise<Card> {
-  const attendee = subject.appointment ? null : await findAttendee(app, subject, signal);
-  return composeCard({ subject, attendee, now: app.clock.now() }, app.config);
-}
-
-/** Our tables hold no customer: where there is no row, Cal.com is asked; a card without a name is better than none. */
-async function findAttendee(
-  app: App,
-  { bookingUid, seatUid }: Subject,
-  signal: AbortSignal,
-): Promise<Attendee | null> {
-  if (bookingUid === null) return null;
-  try {
-    const found = await app.calcom().findByUid(bookingUid, signal);
-    if (found.kind !== 'one') return null;
-    const { attendees } = found.booking;
-    const own = seatUid === null ? attendees[0] : attendees.find((one) => one.seatUid === seatUid);
-    return own ?? null;
-  } catch (error) {
-    if (error instanceof CalcomError) return null;
-    throw error;
-  }
 }
 
 function logRun({ log }: App, { id, start: { kind }, result, discrepancies }: RunReport): void {

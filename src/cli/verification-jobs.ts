@@ -1,16 +1,23 @@
 /** The three schedules of verification, and when the next of them comes. */
 import type { Config } from '../config.ts';
+import type { ReconcilePolicy, ReconcilePorts, RunOptions } from '../reconcile/ports.ts';
+import type { RunReport } from '../reconcile/run-report.ts';
+import { verifyChanges } from '../reconcile/verify-changes.ts';
+import { verifyWindow } from '../reconcile/verify-window.ts';
 import { nextTime } from '../runtime/schedule.ts';
 
-const NEAR_MS = 48 * 60 * 60_000;
+const SOON_MS = 48 * 60 * 60_000;
 
 export interface VerificationJob {
   readonly name: 'daily' | 'pending' | 'near';
   readonly title: string;
   readonly cron: string;
-  readonly kind: 'full' | 'pending';
-  readonly withinMs?: number;
   readonly includes?: readonly string[];
+  readonly verify: (
+    ports: ReconcilePorts,
+    policy: ReconcilePolicy,
+    options: RunOptions,
+  ) => Promise<RunReport>;
 }
 
 /** The larger first: what it covers need not be done again by the smaller ones of the same hour. */
@@ -20,22 +27,21 @@ export function verificationJobs({ schedule }: Config): VerificationJob[] {
       name: 'daily',
       title: 'Daily Comprehensive Check',
       cron: schedule.daily,
-      kind: 'full',
       includes: ['pending', 'near'],
+      verify: verifyWindow,
     },
     {
       name: 'pending',
       title: 'Verification Cycle',
       cron: schedule.pending,
-      kind: 'pending',
       includes: ['near'],
+      verify: (ports, policy, options) => verifyChanges(ports, policy, { ...options, doubts: true }),
     },
     {
       name: 'near',
       title: 'Check of the next 48 hours',
       cron: schedule.near,
-      kind: 'pending',
-      withinMs: NEAR_MS,
+      verify: (ports, policy, options) => verifyChanges(ports, policy, { ...options, soonMs: SOON_MS }),
     },
   ];
 }

@@ -2,6 +2,7 @@
 import type { App } from '../app.ts';
 import { UserError } from '../domain/errors.ts';
 import type { RunReport } from '../reconcile/run-report.ts';
+import { verifyChanges } from '../reconcile/verify-changes.ts';
 import { verifyPairs } from '../reconcile/verify-pairs.ts';
 import { verifyWindow } from '../reconcile/verify-window.ts';
 import { climbToTheEnd } from './climb-to-the-end.ts';
@@ -41,8 +42,12 @@ async function run(app: App, context: CommandContext): Promise<RunReport> {
   const ports = app.reconcile();
   const targets = targetsOf(context);
   if (targets) return verifyPairs(ports, app.policy, { signal, dryRun, targets });
-  const kind = kindOf(context) === 'full' ? 'full' : 'pending';
-  const window = (held: AbortSignal) => verifyWindow(ports, app.policy, { signal: held, dryRun, kind });
+  const window = (held: AbortSignal) => {
+    const options = { signal: held, dryRun };
+    return kindOf(context) === 'full'
+      ? verifyWindow(ports, app.policy, options)
+      : verifyChanges(ports, app.policy, { ...options, doubts: true });
+  };
   return dryRun ? window(signal) : exclusively(app, signal, window);
 }
 

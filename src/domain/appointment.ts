@@ -22,6 +22,8 @@ export interface Appointment {
   readonly bookingUid: string | null;
   readonly source: string | null;
   readonly createdAt: Instant | null;
+  /** Differs when anything has changed that could change a verdict; made by the database. */
+  readonly fingerprint: string;
 }
 
 /** Whether the appointment is still to be kept, or was kept. */

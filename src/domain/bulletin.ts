@@ -30,6 +30,15 @@ export interface MassChangeFacts {
   readonly closing: number;
   /** All of these together: a release allows no more. */
   readonly changes: number;
+  /** Who has allowed it, and how many; used up by the next full Run. */
+  readonly released: Release | null;
+}
+
+export interface Release {
+  readonly by: string;
+  readonly surface: string;
+  readonly at: Instant;
+  readonly changes: number;
 }
 
 export type BulletinKind = keyof BulletinFacts;

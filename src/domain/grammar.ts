@@ -79,6 +79,13 @@ export const COMMANDS = [
     summary: 'everything about one issue or appointment',
     adminsOnly: true,
   },
+  {
+    name: 'why',
+    words: [TARGET],
+    options: [],
+    summary: 'how it was established: every attempt, and what its check could prove',
+    adminsOnly: true,
+  },
   { name: 'retry', words: [TARGET], options: [], summary: 'read both sides again now', adminsOnly: true },
   {
     name: 'create',
@@ -108,6 +115,19 @@ export const COMMANDS = [
     options: [YES],
     summary: 'cancel the side that still stands',
     adminsOnly: true,
+  },
+  {
+    name: 'release',
+    words: [],
+    options: [],
+    summary: 'after a stop: check everything once more, and take as many changes as were shown',
+    adminsOnly: true,
+  },
+  {
+    name: 'health',
+    words: [],
+    options: [],
+    summary: 'what the checks can prove, and what is wrong with calsync itself',
   },
   {
     name: 'migrate',

@@ -2,22 +2,9 @@
 import { hash } from 'node:crypto';
 import type { Appointment } from './appointment.ts';
 import type { Booking } from './booking.ts';
-import { normalEmail, phoneDigits } from './identity.ts';
+import { normalEmail } from './identity.ts';
 import type { Finding } from './pair-state.ts';
 import type { Pair } from './pair.ts';
-
-/** Of everything in a row that can change a verdict. */
-export function fingerprint(row: Appointment): string {
-  return digest([
-    row.startsAt,
-    row.endsAt,
-    row.status,
-    row.bookingUid,
-    row.eventTypeId,
-    normalEmail(row.customerEmail),
-    phoneDigits(row.customerPhone),
-  ]);
-}
 
 /** Of a finding and the values it compares: a difference that was accepted returns when this changes. */
 export function verdictHash(pair: Pair, finding: Finding): string {

@@ -15,7 +15,7 @@ const MAX_ATTEMPTS = 10;
 /** Bad again within this time goes on in the same Issue, card and thread. */
 export const REOPEN_WITHIN_MS = 7 * 24 * 60 * 60_000;
 
-/** What one attempt saw. `troubled`: a side could not be read, or said something unknown. */
+/** What one attempt saw. `troubled`: a side could not be read, or said something unknown. `held`: not to be judged before. */
 export type Observation =
   | { readonly kind: 'agrees' }
   | {
@@ -24,7 +24,8 @@ export type Observation =
       readonly verdictHash: string;
       readonly factsHash: string;
     }
-  | { readonly kind: 'troubled'; readonly why: string };
+  | { readonly kind: 'troubled'; readonly why: string }
+  | { readonly kind: 'held'; readonly until: Instant };
 
 export type IssueStep =
   | { readonly kind: 'open'; readonly finding: Finding; readonly keepsChanging: boolean }
@@ -62,7 +63,24 @@ export function climb(known: Standing, seen: Observation, timing: Timing): Step 
       return differ(known, seen, timing);
     case 'troubled':
       return stumble(known, seen.why, timing);
+    case 'held':
+      return hold(known, seen.until);
   }
+}
+
+/** What people were told already stays told; else the first attempt is made when the time is up. */
+function hold({ issue, ladder }: Standing, until: Instant): Step | null {
+  if (issue && issue.state !== 'resolved') return null;
+  if (ladder?.nextAttemptAt === until && ladder.attempts === 0) return null;
+  const waiting = {
+    finding: null,
+    equal: 0,
+    troubled: 0,
+    attempts: 0,
+    nextAttemptAt: until,
+    lastError: null,
+  };
+  return { status: 'verification_pending', ladder: waiting, issue: null, attempt: null };
 }
 
 function agree(known: Standing): Step | null {

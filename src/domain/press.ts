@@ -3,7 +3,10 @@ import type { Action } from './offers.ts';
 
 export type Press =
   | { readonly kind: 'act'; readonly action: Action; readonly issueId: number; readonly factsHash: string }
-  | { readonly kind: 'review'; readonly issueId: number };
+  | { readonly kind: 'review'; readonly issueId: number }
+  | { readonly kind: 'look_again' }
+  /** `changes`: so many were shown, and no more may happen. */
+  | { readonly kind: 'release'; readonly changes: number };
 
 const ACTIONS: readonly Action[] = [
   'retry',
@@ -17,26 +20,33 @@ const ACTIONS: readonly Action[] = [
 
 /** Short enough for every platform: at most 60 characters. */
 export function pressId(press: Press): string {
-  return press.kind === 'act'
-    ? ['act', press.action, press.issueId, press.factsHash].join(':')
-    : `review:${press.issueId}`;
+  switch (press.kind) {
+    case 'act':
+      return ['act', press.action, press.issueId, press.factsHash].join(':');
+    case 'review':
+      return `review:${press.issueId}`;
+    case 'look_again':
+      return 'look_again';
+    case 'release':
+      return `release:${press.changes}`;
+  }
 }
 
 /** Undefined for anything that we did not make. */
 export function parsePress(id: string): Press | undefined {
   const [kind, ...rest] = id.split(':');
-  if (kind === 'review' && rest.length === 1 && isNumber(rest[0])) return { kind, issueId: Number(rest[0]) };
-  const [action, issueId, factsHash] = rest;
+  const [first] = rest;
+  if (kind === 'look_again' && rest.length === 0) return { kind };
+  if (kind === 'review' && rest.length === 1 && isNumber(first)) return { kind, issueId: Number(first) };
+  if (kind === 'release' && rest.length === 1 && isNumber(first)) return { kind, changes: Number(first) };
+  return kind === 'act' ? parseAct(rest) : undefined;
+}
+
+function parseAct([action, issueId, factsHash, ...more]: readonly string[]): Press | undefined {
   const known = ACTIONS.find((one) => one === action);
-  if (
-    kind !== 'act' ||
-    rest.length !== 3 ||
-    !known ||
-    !isNumber(issueId) ||
-    !/^[\w-]{1,43}$/.test(factsHash ?? '')
-  )
+  if (!known || more.length > 0 || !isNumber(issueId) || !/^[\w-]{1,43}$/.test(factsHash ?? ''))
     return undefined;
-  return { kind, action: known, issueId: Number(issueId), factsHash: factsHash ?? '' };
+  return { kind: 'act', action: known, issueId: Number(issueId), factsHash: factsHash ?? '' };
 }
 
 function isNumber(text: string | undefined): boolean {

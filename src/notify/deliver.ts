@@ -3,14 +3,22 @@ import type { Card } from '../domain/card.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { cardHash } from './card-hash.ts';
 import { decide } from './decide.ts';
-import type { DueNotice, Outbox, StandingCard, Subject } from './outbox.ts';
+import type { About, DueNotice, Outbox, StandingCard } from './outbox.ts';
 import { SurfaceError, type MessageRef, type Surface } from './surface.ts';
+
+/** A card in its newest state. */
+export interface Telling {
+  readonly card: Card;
+  /** Nobody has to be told who has not been told before. */
+  readonly isOver: boolean;
+}
 
 export interface DeliverPorts {
   readonly outbox: Outbox;
   readonly surface: Surface;
   readonly clock: Clock;
-  readonly compose: (subject: Subject, signal: AbortSignal) => Promise<Card>;
+  /** Undefined when there is nothing left to tell about. */
+  readonly compose: (about: About, signal: AbortSignal) => Promise<Telling | undefined>;
   readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -27,13 +35,8 @@ async function deliverNext(ports: DeliverPorts, signal: AbortSignal): Promise<nu
   const { outbox, surface, clock } = ports;
   const notice = await outbox.next(surface.name, clock.now());
   if (!notice) return LOOK_EVERY_MS;
-  const subject = await outbox.subject(notice.issueId);
-  if (!subject) {
-    await outbox.suppressed(notice, 'the issue is gone', clock.now());
-    return 0;
-  }
   try {
-    return await tell(notice, subject, { ...ports, signal });
+    return await tell(notice, { ...ports, signal });
   } catch (error) {
     if (error instanceof SurfaceError) return mend(notice, error, ports);
     // Our own fault, or the row's: it holds up no other card.
@@ -46,16 +49,17 @@ async function deliverNext(ports: DeliverPorts, signal: AbortSignal): Promise<nu
   }
 }
 
-async function tell(
-  notice: DueNotice,
-  subject: Subject,
-  ports: DeliverPorts & { signal: AbortSignal },
-): Promise<number> {
+async function tell(notice: DueNotice, ports: DeliverPorts & { signal: AbortSignal }): Promise<number> {
   const { outbox, surface, clock, signal } = ports;
-  const card = await ports.compose(subject, signal);
+  const telling = await ports.compose(notice.about, signal);
+  if (!telling) {
+    await outbox.suppressed(notice, 'there is nothing left to tell about', clock.now());
+    return 0;
+  }
+  const { card, isOver } = telling;
   const shownHash = cardHash(card);
-  const standing = await findLost(notice, await outbox.card(subject.id, surface.name), ports);
-  const decision = decide(subject, standing, shownHash);
+  const standing = await findLost(notice, await outbox.card(notice.about, surface.name), ports);
+  const decision = decide(isOver, standing, shownHash);
   if (decision.kind === 'silent') {
     await outbox.suppressed(notice, decision.reason, clock.now());
     return 0;
@@ -65,7 +69,7 @@ async function tell(
   await outbox.delivered(notice, { surface: surface.name, at, shownHash }, clock.now());
   ports.log('card delivered', {
     surface: surface.name,
-    issue: subject.id,
+    [notice.about.kind]: notice.about.id,
     kind: decision.kind,
     reason: decision.reason,
   });
@@ -101,7 +105,7 @@ async function mend(
   const now = clock.now();
   log('card not delivered', {
     surface: surface.name,
-    issue: notice.issueId,
+    [notice.about.kind]: notice.about.id,
     problem: error.problem,
     why: error.message,
   });
@@ -120,7 +124,7 @@ async function mend(
       await outbox.postpone(notice, now + NOT_ALLOWED_BACK_OFF_MS + ASIDE_MS, error.message);
       return notice.attempts === 0 ? FIRST_BACK_OFF_MS : NOT_ALLOWED_BACK_OFF_MS;
     case 'message_gone':
-      await outbox.forgetCard(notice.issueId, surface.name);
+      await outbox.forgetCard(notice.about, surface.name);
       return 0;
     case 'rejected':
       await outbox.failed(notice, error.message, now);

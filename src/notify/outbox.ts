@@ -5,9 +5,15 @@ import type { Absence } from '../domain/pair.ts';
 import type { Finding } from '../domain/pair-state.ts';
 import type { MessageRef, SurfaceName } from './surface.ts';
 
-/** All that is due for one Issue on one surface: told at once, with its newest state. */
+/** What a message is about: one Issue, or a bulletin about the whole. */
+export interface About {
+  readonly kind: 'issue' | 'bulletin';
+  readonly id: number;
+}
+
+/** All that is due about one thing on one surface: told at once, with its newest state. */
 export interface DueNotice {
-  readonly issueId: number;
+  readonly about: About;
   /** The queued notices that one message serves. */
   readonly ids: readonly number[];
   readonly reasons: readonly string[];
@@ -50,7 +56,7 @@ export interface SubjectResolution {
   readonly verifying: boolean;
 }
 
-/** Where the Issue's card stands on a surface; without a message it is still to be posted, with this key. */
+/** Where the card stands on a surface; without a message it is still to be posted, with this key. */
 export interface StandingCard {
   readonly postKey: string;
   readonly at: MessageRef | null;
@@ -61,8 +67,7 @@ export interface StandingCard {
 export interface Outbox {
   /** The most urgent first. */
   next(surface: SurfaceName, now: Instant): Promise<DueNotice | undefined>;
-  subject(issueId: number): Promise<Subject | undefined>;
-  card(issueId: number, surface: SurfaceName): Promise<StandingCard>;
+  card(about: About, surface: SurfaceName): Promise<StandingCard>;
   /** Recorded before a send, so that a send that nobody saw the end of is looked up before the next. */
   beginSend(notice: DueNotice, surface: SurfaceName): Promise<void>;
   /** Where the message stands, and that these notices are served. */
@@ -76,5 +81,5 @@ export interface Outbox {
   postpone(notice: DueNotice, until: Instant, why: string): Promise<void>;
   failed(notice: DueNotice, why: string, now: Instant): Promise<void>;
   /** The message is gone: the next send posts a new one, with a new key. */
-  forgetCard(issueId: number, surface: SurfaceName): Promise<void>;
+  forgetCard(about: About, surface: SurfaceName): Promise<void>;
 }

@@ -183,6 +183,8 @@ function eventInWords({ event, attempt, code, fields, detail }: HistoryLine): st
       return `Flagged again${counted}: ${what}`;
     case 'changed':
       return `Changed: ${what}`;
+    case 'held':
+      return 'The customer was asked to choose a new time';
     case 'closed':
       return `Closed${detail ? `: ${detail}` : ': both sides agree'}`;
     default:

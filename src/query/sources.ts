@@ -1,5 +1,7 @@
 /** What answering needs of the store: questions only. */
 import type { Instant } from '../domain/appointment.ts';
+import type { BulletinFacts, BulletinKind } from '../domain/bulletin.ts';
+import type { Certificate } from '../domain/certificate.ts';
 import type { CloseOutcome } from '../domain/ladder.ts';
 import type { Absence } from '../domain/pair.ts';
 import type { Finding, SyncStatus } from '../domain/pair-state.ts';
@@ -14,6 +16,11 @@ export interface RecordedRun {
   readonly finishedAt: Instant | null;
   readonly outcome: 'running' | 'complete' | 'partial' | 'incomplete' | 'refused';
   readonly problem: string | null;
+  readonly appointmentsRead: number;
+  readonly bookingsRead: number;
+  readonly apiRequests: number;
+  /** Null while it runs. */
+  readonly certificate: Certificate | null;
 }
 
 export interface StatusSource {
@@ -26,6 +33,21 @@ export interface StatusSource {
   latestRuns(limit: number): Promise<RecordedRun[]>;
   /** The latest full Run that was complete. */
   lastComplete(): Promise<RecordedRun | undefined>;
+}
+
+/** What is wrong with the whole at this moment. */
+export interface OpenBulletin {
+  readonly kind: BulletinKind;
+  readonly facts: BulletinFacts[BulletinKind];
+  readonly openedAt: Instant;
+}
+
+export interface HealthSource {
+  openBulletins(): Promise<OpenBulletin[]>;
+  /** When each schedule last began, by its name. */
+  scheduleStarts(): Promise<Readonly<Record<string, Instant>>>;
+  /** Notifications by how they ended, of the last 24 hours, and all that are due. */
+  countNotifications(since: Instant): Promise<Readonly<Record<string, number>>>;
 }
 
 /** An Issue with the appointment's own words, where the row still exists. */
@@ -66,6 +88,7 @@ export interface HistoryLine {
   readonly code: string | null;
   readonly fields: string | null;
   readonly detail: string | null;
+  readonly runId: number | null;
 }
 
 /** Where a Pair stands, for a person to read. */
@@ -87,4 +110,5 @@ export interface IssueSource {
   findIssue(id: number): Promise<RecordedIssue | undefined>;
   findPair(target: Target): Promise<RecordedPair | undefined>;
   history(pairId: number): Promise<HistoryLine[]>;
+  findRun(id: number): Promise<RecordedRun | undefined>;
 }

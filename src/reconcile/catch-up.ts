@@ -3,7 +3,11 @@ import type { Instant } from '../domain/appointment.ts';
 import type { Booking } from '../domain/booking.ts';
 import type { BookingSource } from './booking-source.ts';
 import { PAGE_SIZE } from './listing.ts';
+import type { ObservedWorld } from './observed-world.ts';
 import { checkPage, UntrustedListing } from './untrusted-listing.ts';
+
+/** Clocks differ, and a change may be stored a little after it is dated. */
+export const CATCH_UP_MARGIN_MS = 10 * 60_000;
 
 export interface ChangeQuestion {
   readonly since: Instant;
@@ -36,4 +40,26 @@ export async function readChangedSince(
     skip = last === cursor ? skip + page.bookings.length : 0;
     cursor = last;
   }
+}
+
+export interface CatchUp extends ChangeQuestion {
+  readonly bookings: BookingSource;
+  /** When Bookings that changed lately were last updated, as far as they were read already. */
+  readonly seen: Map<string, Instant | null>;
+  readonly signal: AbortSignal;
+}
+
+/** For a world that is being read: brings it up to date with what changed since, and answers what that was. */
+export function catchingUp({ bookings, seen, signal, ...question }: CatchUp) {
+  return async (world: ObservedWorld): Promise<string[]> => {
+    const changed = await readChangedSince(bookings, question, signal);
+    const news = changed.filter(
+      ({ uid, updatedAt }) => seen.get(uid) !== updatedAt && world.bookings.get(uid)?.updatedAt !== updatedAt,
+    );
+    for (const booking of news) {
+      world.bookings.set(booking.uid, booking);
+      seen.set(booking.uid, booking.updatedAt);
+    }
+    return news.map(({ uid }) => uid);
+  };
 }

@@ -2,11 +2,12 @@
 import type { Timing } from '../domain/ladder.ts';
 import type { PairState } from '../domain/pair-state.ts';
 import type { Pair, PairingRules } from '../domain/pair.ts';
-import { conclude, type Concluded, type Conclusion } from './conclusion.ts';
+import { conclude, MOVING, type Concluded, type Conclusion, type ConclusionRules } from './conclusion.ts';
 import { whyUnread, type ObservedWorld } from './observed-world.ts';
 import type { PairChange } from './pair-change.ts';
 import { planUpdate } from './plan-changes.ts';
 import { planStrangers } from './plan-strangers.ts';
+import type { Moving } from './read-until-still.ts';
 import { acquaint } from './recognise.ts';
 
 export interface Reading {
@@ -19,27 +20,40 @@ export interface Reading {
   readonly known: Iterable<PairState>;
   /** Ids of remembered Pairs that this Run was to see again. */
   readonly expected: ReadonlySet<number>;
+  readonly moving: Moving;
 }
 
-/** Pure. `unread`: for each Pair that could not be checked, why. */
+export interface Conclusions {
+  readonly concluded: Concluded[];
+  /** For each Pair that could not be checked, why. */
+  readonly unread: string[];
+  /** Pairs that changed while they were read. */
+  readonly moved: number;
+  readonly changes: PairChange[];
+}
+
+/** Pure. */
 export function concludeWorld(
   reading: Reading,
-  rules: PairingRules,
+  rules: PairingRules & Pick<ConclusionRules, 'rebookGraceMs'>,
   timing: Timing,
-): { concluded: Concluded[]; unread: string[]; changes: PairChange[] } {
-  const { world, pairs } = reading;
+): Conclusions {
+  const { world, pairs, moving } = reading;
   const acquaintances = acquaint(reading.known, world.bookings);
   const answered = pairs.filter(reading.answersFor);
   const concluded = answered.toSorted(rowsFirst).map((pair) => ({
     pair,
     known: acquaintances.recognise(pair),
-    conclusion: conclude(pair, world, rules.timeToleranceMs),
+    conclusion: moving.isMoving(pair) ? MOVING : conclude(pair, world, { ...rules, now: timing.now }),
   }));
-  const strangers = acquaintances.strangers().filter(({ id }) => reading.expected.has(id));
+  const strangers = acquaintances
+    .strangers()
+    .filter((known) => reading.expected.has(known.id) && !moving.isMoving(known));
   const lost = strangers.flatMap(({ bookingUid }) => (bookingUid && whyUnread(bookingUid, world)) || []);
   const updates = concluded.flatMap((one) => planUpdate(one, timing) ?? []);
   return {
     concluded,
+    moved: concluded.filter(({ conclusion }) => conclusion === MOVING).length,
     unread: [...concluded.flatMap(({ conclusion }) => whyNot(conclusion) ?? []), ...lost],
     changes: [...planStrangers(strangers, { world, pairs, timing, scope: rules.scope }), ...updates],
   };

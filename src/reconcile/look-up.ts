@@ -1,5 +1,6 @@
 /** Looks up, one by one, what the pages left open: no Booking is called missing before Cal.com said so of its own uid. */
 import { CalcomError } from '../domain/errors.ts';
+import type { Booking } from '../domain/booking.ts';
 import { pairUp } from '../domain/pair-up.ts';
 import type { Pair, PairingRules } from '../domain/pair.ts';
 import type { AppointmentSource } from './appointment-source.ts';
@@ -18,6 +19,8 @@ export interface LookUp {
   /** Which Pairs are to be judged; others are not looked up. */
   readonly concerns: (pair: Pair) => boolean;
   readonly signal: AbortSignal;
+  /** Called for each Booking that was found by uid; may throw, and then nothing more is looked up. */
+  readonly onFound?: (booking: Booking) => void;
 }
 
 /** Reads until every Pair that concerns us can be judged, or its reading has failed; answers all Pairs. */
@@ -63,31 +66,37 @@ function isSettled(uid: string, world: ObservedWorld): boolean {
   );
 }
 
+type Asking = Pick<LookUp, 'bookings' | 'signal' | 'onFound'>;
+
 /** Asks for each uid; what was found, what is not there and what could not be read goes into the world. */
 export async function findBookings(
   uids: readonly string[],
   world: ObservedWorld,
-  ports: Pick<LookUp, 'bookings' | 'signal'>,
+  asking: Asking,
 ): Promise<void> {
-  const queue = new Set(uids).values();
+  const queue = new Set(uids);
   const work = async () => {
-    for (const uid of queue) await findOne(uid, world, ports);
+    for (const uid of queue) {
+      queue.delete(uid);
+      await findOne(uid, world, asking).catch((error: unknown) => {
+        queue.clear();
+        throw error;
+      });
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
-async function findOne(
-  uid: string,
-  world: ObservedWorld,
-  ports: Pick<LookUp, 'bookings' | 'signal'>,
-): Promise<void> {
+async function findOne(uid: string, world: ObservedWorld, asking: Asking): Promise<void> {
+  const { bookings, signal, onFound } = asking;
   try {
-    const found = await ports.bookings.findByUid(uid, ports.signal);
-    if (found.kind === 'absent') world.absent.add(uid);
-    else if (found.kind === 'one') world.bookings.set(found.booking.uid, found.booking);
-    else {
-      world.series.add(uid);
-      for (const booking of found.bookings) world.bookings.set(booking.uid, booking);
+    const found = await bookings.findByUid(uid, signal);
+    if (found.kind === 'absent') return void world.absent.add(uid);
+    const several = found.kind === 'one' ? [found.booking] : found.bookings;
+    if (found.kind === 'series') world.series.add(uid);
+    for (const booking of several) {
+      world.bookings.set(booking.uid, booking);
+      onFound?.(booking);
     }
   } catch (error) {
     if (!(error instanceof CalcomError)) throw error;

@@ -1,5 +1,5 @@
 /** What a pass has read of both sides so far, and what it could not read. */
-import type { Appointment } from '../domain/appointment.ts';
+import type { Appointment, Instant } from '../domain/appointment.ts';
 import type { Booking } from '../domain/booking.ts';
 import type { KeptChain, Pair, World } from '../domain/pair.ts';
 
@@ -10,6 +10,8 @@ export interface ObservedWorld extends World {
   readonly absent: Set<string>;
   readonly series: Set<string>;
   readonly chains: Map<string, KeptChain>;
+  /** Bookings whose customer was asked to choose a new time, and when we heard of it. */
+  readonly requested: Map<string, Instant>;
   /** Uids whose reading failed, with why: an attempt that went wrong. */
   readonly unreadable: Map<string, string>;
   /** Uids that were not asked for, since Cal.com could not be asked: no attempt. */
@@ -26,6 +28,7 @@ export function newWorld(): ObservedWorld {
     absent: new Set(),
     series: new Set(),
     chains: new Map(),
+    requested: new Map(),
     unreadable: new Map(),
     unasked: new Map(),
   };

@@ -51,7 +51,7 @@ export type PairChange = PairUpdate | PairRemoval;
 
 /** One line of the Sync History. */
 export interface PairEvent {
-  readonly kind: 'verified' | 'attempt' | 'opened' | 'reopened' | 'changed' | 'closed';
+  readonly kind: 'verified' | 'attempt' | 'opened' | 'reopened' | 'changed' | 'closed' | 'held';
   readonly attempt: number | null;
   readonly finding: Finding | null;
   readonly detail: string | null;

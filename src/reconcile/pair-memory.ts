@@ -15,6 +15,10 @@ export interface PairMemory {
   recall(selection: PairSelection): Promise<PairState[]>;
   /** Pairs with an open Issue whose visit ended before that. */
   recallPassed(endedBefore: Instant): Promise<PairState[]>;
+  /** Pairs that start in the span and whose standing is open: an Issue, a failed reading, an attempt that has come. */
+  recallDoubts(span: Span, now: Instant, limit: number): Promise<PairState[]>;
+  /** How many Pairs start in the span. */
+  countIn(span: Span): Promise<number>;
   /** Pairs whose next attempt has come, the most urgent first. */
   recallDue(now: Instant, limit: number): Promise<PairState[]>;
 }

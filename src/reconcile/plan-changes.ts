@@ -1,5 +1,5 @@
 /** Decides what a Run changes in our memory, before any of it is written. */
-import { factsHash, fingerprint, verdictHash } from '../domain/hashes.ts';
+import { factsHash, verdictHash } from '../domain/hashes.ts';
 import { climb, type IssueStep, type Step, type Timing } from '../domain/ladder.ts';
 import { UNKNOWN, type Finding, type PairState } from '../domain/pair-state.ts';
 import type { Pair } from '../domain/pair.ts';
@@ -51,7 +51,7 @@ function identityOf({ appointment, booking, seat, wanted }: Pair): Identity {
     bookingUid: booking?.uid ?? wanted,
     seatUid: seat?.seatUid ?? null,
     rowUid: appointment?.bookingUid ?? null,
-    fingerprint: appointment ? fingerprint(appointment) : null,
+    fingerprint: appointment?.fingerprint ?? null,
     startsAt: side.startsAt,
     endsAt: side.endsAt,
   };
@@ -111,6 +111,7 @@ function eventOf(step: Step, known: PairState | undefined, conclusion: Conclusio
       return event('verified');
     case undefined:
       if (step.attempt !== null) return event('attempt');
+      if (conclusion.kind === 'held') return event('held');
       return known?.ladder ? event('verified') : null;
   }
 }

@@ -16,7 +16,7 @@ export interface Surroundings {
 }
 
 /** An Issue whose visit is long over is closed, and never counted as solved. */
-export function planPassed(known: PairState, { now }: Timing): PairChange {
+export function planPassed(known: PairState, { now }: Pick<Timing, 'now'>): PairChange {
   const event = { kind: 'closed', attempt: null, finding: null, detail: 'passed' } as const;
   const issue = { step: { kind: 'close', outcome: 'passed' }, facts: null } as const;
   return {

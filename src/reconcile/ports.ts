@@ -3,13 +3,20 @@ import type { Clock } from '../runtime/clock.ts';
 import type { AppointmentSource } from './appointment-source.ts';
 import type { BookingSource } from './booking-source.ts';
 import type { PairMemory } from './pair-memory.ts';
+import type { RunHistory } from './run-history.ts';
+import type { MassChangePolicy } from './mass-change.ts';
+import type { RowChanges } from './row-changes.ts';
 import type { RunLog } from './run-log.ts';
+import type { RebookingRequests } from './webhook-log.ts';
 
 export interface ReconcilePorts {
   readonly appointments: AppointmentSource;
   readonly bookings: BookingSource;
   readonly memory: PairMemory;
   readonly runs: RunLog;
+  readonly history: RunHistory;
+  readonly rowChanges: RowChanges;
+  readonly webhooks: RebookingRequests;
   readonly clock: Clock;
 }
 
@@ -18,6 +25,9 @@ export interface ReconcilePolicy {
   readonly eventTypeIds: readonly number[] | undefined;
   readonly timeToleranceMs: number;
   readonly retryLadderMs: readonly number[];
+  /** How long a customer may take to choose a new time. */
+  readonly rebookGraceMs: number;
+  readonly massChange: MassChangePolicy;
   readonly windowPastDays: number;
   readonly windowFutureDays: number;
 }

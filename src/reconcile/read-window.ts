@@ -3,13 +3,10 @@ import type { Appointment, Instant } from '../domain/appointment.ts';
 import type { PairingRules } from '../domain/pair.ts';
 import type { PairState } from '../domain/pair-state.ts';
 import { contains, type Span } from '../domain/window.ts';
-import { readChangedSince } from './catch-up.ts';
+import { CATCH_UP_MARGIN_MS } from './catch-up.ts';
 import { readByStart, type Slice } from './listing.ts';
 import type { ReconcilePorts } from './ports.ts';
 import { emptyRemainder, sift, type Remainder, type SettledPair } from './remainder.ts';
-
-/** Clocks differ, and a change may be stored a little after it is dated. */
-const CATCH_UP_MARGIN_MS = 10 * 60_000;
 
 export interface WindowReading {
   readonly remainder: Remainder;
@@ -18,10 +15,12 @@ export interface WindowReading {
   /** Rows outside it that were settled with a Booking inside. */
   readonly rowsBeyond: Set<string>;
   readonly bookingsRead: number;
+  /** When Bookings that changed lately were last updated, as their page said. */
+  readonly recent: Map<string, Instant | null>;
 }
 
 export interface WindowQuestion {
-  readonly window: Span;
+  readonly span: Span;
   readonly now: Instant;
   readonly rules: PairingRules;
   readonly signal: AbortSignal;
@@ -29,9 +28,9 @@ export interface WindowQuestion {
   readonly settled: (pair: SettledPair) => void;
 }
 
-/** What starts soonest is read first: the future, then the past; at last what has changed meanwhile. */
+/** What starts soonest is read first: the future, then the past. */
 export async function readWindow(ports: ReconcilePorts, question: WindowQuestion): Promise<WindowReading> {
-  const { window, now, rules, signal } = question;
+  const { span: window, now, rules, signal } = question;
   const reading: Progress = {
     remainder: emptyRemainder(),
     rowsInWindow: 0,
@@ -39,21 +38,14 @@ export async function readWindow(ports: ReconcilePorts, question: WindowQuestion
     bookingsRead: 0,
     recent: new Map(),
   };
+  const soonest = Math.min(Math.max(now, window.from), window.to);
   for (const span of [
-    { from: now, to: window.to },
-    { from: window.from, to: now },
+    { from: soonest, to: window.to },
+    { from: window.from, to: soonest },
   ]) {
+    if (span.from >= span.to) continue;
     const slices = readByStart(ports.bookings, { span, eventTypeIds: [...rules.scope] }, signal);
     for await (const slice of slices) takeIn(slice, await readPage(ports, slice), { question, reading });
-  }
-  const since = now - CATCH_UP_MARGIN_MS;
-  for (const booking of await readChangedSince(
-    ports.bookings,
-    { since, eventTypeIds: [...rules.scope] },
-    signal,
-  )) {
-    if (reading.recent.get(booking.uid) !== booking.updatedAt)
-      reading.remainder.bookings.set(booking.uid, booking);
   }
   return reading;
 }
@@ -61,8 +53,6 @@ export async function readWindow(ports: ReconcilePorts, question: WindowQuestion
 interface Progress extends WindowReading {
   rowsInWindow: number;
   bookingsRead: number;
-  /** When Bookings that changed lately were last updated, as their page said. */
-  readonly recent: Map<string, Instant | null>;
 }
 
 type Page = { rows: Appointment[]; known: PairState[] };
@@ -72,7 +62,7 @@ function takeIn(
   page: Page,
   { question, reading }: { question: WindowQuestion; reading: Progress },
 ): void {
-  const { window, now, rules, settled } = question;
+  const { span: window, now, rules, settled } = question;
   reading.bookingsRead += slice.bookings.length;
   reading.rowsInWindow += page.rows.filter((row) => contains(slice.span, row.startsAt)).length;
   for (const { uid, updatedAt } of slice.bookings) {

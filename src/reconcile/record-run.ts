@@ -1,58 +1,93 @@
 /** Frames a pass as a Run: begun before the first question, finished with its certificate whatever happens in between. */
-import { CalcomError, UserError } from '../domain/errors.ts';
-import type { PairChange } from './pair-change.ts';
-import type { ReconcilePorts } from './ports.ts';
-import type { Counts, RunOutcome, RunResult, RunStart } from './run-log.ts';
+import { bulletinsAfter } from './bulletins-after.ts';
+import { NOTHING_PROVEN } from '../domain/certificate.ts';
+import type { Findings } from './findings.ts';
+import { guardFindings, type Guarded } from './guard-findings.ts';
+import { MassChange } from './mass-change.ts';
+import { openPass, type Pass } from './pass.ts';
+import type { ReconcilePolicy, ReconcilePorts } from './ports.ts';
+import type { RunEffects, RunResult, RunStart } from './run-log.ts';
 import { NO_COUNTS, type ReportedDiscrepancy, type RunReport } from './run-report.ts';
-import { UntrustedListing } from './untrusted-listing.ts';
-
-/** What a pass found, once its listings were whole. */
-export interface Findings {
-  readonly outcome: Extract<RunOutcome, 'complete' | 'partial'>;
-  readonly problem: string | null;
-  readonly counts: Counts;
-  readonly appointmentsRead: number;
-  readonly bookingsRead: number;
-  readonly changes: readonly PairChange[];
-  readonly discrepancies: readonly ReportedDiscrepancy[];
-}
+import { troubleOf, type Trouble } from './trouble.ts';
 
 export interface Recording {
+  readonly start: RunStart;
   readonly signal: AbortSignal;
   readonly dryRun?: boolean;
-  readonly work: () => Promise<Findings>;
+  readonly find: (pass: Pass) => Promise<Findings>;
 }
 
 /** What Cal.com answers is never thrown: a pass that could not be whole is an incomplete Run that changes nothing. */
 export async function recordRun(
   ports: ReconcilePorts,
-  start: RunStart,
+  policy: ReconcilePolicy,
   recording: Recording,
 ): Promise<RunReport> {
+  const { start } = recording;
   const sentBefore = ports.bookings.requestsSent();
   const id = recording.dryRun ? null : await ports.runs.begin(start);
-  const findings = await recording
-    .work()
-    .catch((error: unknown) => incomplete(problemOf(error, recording.signal)));
-  const { changes, discrepancies, ...certificate } = findings;
+  const { changes, discrepancies, massChange, trouble, ...found } = await findSafely(
+    ports,
+    policy,
+    recording,
+  );
   const result: RunResult = {
-    ...certificate,
+    ...found,
     finishedAt: ports.clock.now(),
     apiRequests: ports.bookings.requestsSent() - sentBefore,
   };
-  if (id !== null) await ports.runs.finish(id, result, changes);
+  if (id !== null) {
+    const bulletins = await bulletinsAfter({ start, result, massChange, trouble }, ports.history);
+    await ports.runs.finish(id, result, { changes, bulletins });
+  }
   return { id, start, result, discrepancies };
 }
 
-function incomplete(problem: string): Omit<Findings, 'outcome'> & { outcome: RunOutcome } {
-  const nothing = { counts: NO_COUNTS, appointmentsRead: 0, bookingsRead: 0, changes: [], discrepancies: [] };
-  return { outcome: 'incomplete', problem, ...nothing };
+type Found = Omit<RunResult, 'finishedAt' | 'apiRequests'> &
+  Pick<RunEffects, 'changes'> & {
+    readonly discrepancies: readonly ReportedDiscrepancy[];
+    readonly massChange: MassChange | null;
+    readonly trouble: Trouble | null;
+  };
+
+async function findSafely(
+  ports: ReconcilePorts,
+  policy: ReconcilePolicy,
+  { start, signal, find }: Recording,
+): Promise<Found> {
+  let pass: Pass | undefined;
+  try {
+    pass = await openPass(ports, policy, { now: start.startedAt, signal });
+    const findings = await find(pass);
+    const guarded = await guardFindings(ports, pass, { findings, start });
+    return { ...wholeOf(findings, guarded, pass), massChange: null, trouble: null };
+  } catch (error) {
+    const nothing = {
+      ...NOTHING,
+      scope: pass?.scope ?? null,
+      certificate: { ...NOTHING_PROVEN, ...pass?.bookings.tally },
+    };
+    if (error instanceof MassChange)
+      return { ...nothing, outcome: 'refused', problem: error.message, massChange: error, trouble: null };
+    return { ...nothing, outcome: 'incomplete', massChange: null, ...troubleOf(error, signal) };
+  }
 }
 
-/** In words safe to show; anything that we did not foresee is a bug, and goes on. */
-function problemOf(error: unknown, signal: AbortSignal): string {
-  if (signal.aborted) return 'calsync was stopped before the Run was finished';
-  if (error instanceof UntrustedListing || error instanceof CalcomError || error instanceof UserError)
-    return error.message;
-  throw error;
+const NOTHING = {
+  counts: NO_COUNTS,
+  appointmentsRead: 0,
+  bookingsRead: 0,
+  changes: [],
+  discrepancies: [],
+  exempt: false,
+  unannounced: 0,
+};
+
+function wholeOf(
+  { unlisted, unread, moving, ...found }: Findings,
+  { exempt, ...turned }: Guarded,
+  { bookings, scope }: Pass,
+): Omit<Found, 'massChange' | 'trouble'> {
+  const certificate = { ...bookings.tally, ...turned, unlisted, unread, moving };
+  return { ...found, certificate, scope, exempt };
 }

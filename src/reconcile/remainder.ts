@@ -6,7 +6,7 @@ import { pairUp } from '../domain/pair-up.ts';
 import { inScope, type KeptChain, type Pair, type PairingRules } from '../domain/pair.ts';
 import type { PairState } from '../domain/pair-state.ts';
 import { contains, type Span } from '../domain/window.ts';
-import { acquaint } from './recognise.ts';
+import { acquaint, type Acquaintances } from './recognise.ts';
 
 /** Mutable on purpose: one per pass, filled page by page. */
 export interface Remainder {
@@ -51,20 +51,36 @@ export function sift(page: PageReading, remainder: Remainder, rules: PairingRule
   const rows = page.rows.filter((row) => !remainder.settledRows.has(row.id));
   const bookings = new Map(page.bookings.map((booking) => [booking.uid, booking]));
   const world = { ...NOTHING_ELSE, appointments: rows, bookings, chains: keptChains(page.known) };
-  const settled = settledOf(pairUp(world, rules), rules.timeToleranceMs);
   const acquaintances = acquaint(page.known);
-  const pairs = settled.map((pair) => ({ pair, known: acquaintances.recognise(pair) }));
+  const pairs = settledOf(pairUp(world, rules), { rules, acquaintances });
+  const settled = pairs.map(({ pair }) => pair);
   for (const pair of settled) settle(pair, page, remainder);
   keepRest({ ...page, rows }, settled, { remainder, rules });
   keepUnseen(page, pairs, remainder);
   return pairs;
 }
 
-/** Agreement on one page is final, since all rows that carry its uids were read; a seated Booking agrees whole or not at all. */
-function settledOf(pairs: readonly Pair[], toleranceMs: number): Pair[] {
-  const [agreeing, others] = partition(pairs, (pair) => agrees(pair, toleranceMs));
-  const disputed = new Set(others.flatMap((pair) => [pair.booking?.uid, pair.appointment?.bookingUid]));
-  return agreeing.filter((pair) => pair.seat === null || !disputed.has(pair.booking?.uid));
+/**
+ * Agreement on one page is final where it was expected, since all rows that carry its uids were read; what would end
+ * a doubt or an Issue is looked at again. A seated Booking agrees whole or not at all.
+ */
+function settledOf(
+  pairs: readonly Pair[],
+  { rules, acquaintances }: { rules: PairingRules; acquaintances: Acquaintances },
+): SettledPair[] {
+  const [agreeing, others] = partition(pairs, (pair) => agrees(pair, rules.timeToleranceMs));
+  const [calm, ending] = partition(
+    agreeing.map((pair) => ({ pair, known: acquaintances.recognise(pair) })),
+    ({ known }) => known === undefined || isCalm(known),
+  );
+  const open = [...others, ...ending.map(({ pair }) => pair)];
+  const disputed = new Set(open.flatMap((pair) => [pair.booking?.uid, pair.appointment?.bookingUid]));
+  return calm.filter(({ pair }) => pair.seat === null || !disputed.has(pair.booking?.uid));
+}
+
+/** Nothing about it was in doubt, and people know of nothing. */
+function isCalm({ status, ladder, issue }: PairState): boolean {
+  return status === 'synced' && ladder === null && (issue === null || issue.state === 'resolved');
 }
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {

@@ -2,6 +2,8 @@
 import type { Instant } from '../domain/appointment.ts';
 import type { SyncStatus } from '../domain/pair-state.ts';
 import type { Span } from '../domain/window.ts';
+import type { BulletinStep } from './bulletins-after.ts';
+import type { Certificate } from '../domain/certificate.ts';
 import type { PairChange } from './pair-change.ts';
 
 export type RunKind = 'full' | 'pending' | 'single';
@@ -31,11 +33,24 @@ export interface RunResult {
   readonly bookingsRead: number;
   readonly apiRequests: number;
   readonly counts: Counts;
+  readonly certificate: Certificate;
+  /** Names what was compared; null when that could not be found out. */
+  readonly scope: string | null;
+  /** What turned bad in it was expected: the first Run of its scope, or one that a person has released. */
+  readonly exempt: boolean;
+  /** Bookings that changed without a webhook, where one is set up. */
+  readonly unannounced: number;
+}
+
+/** What is committed together with the result. */
+export interface RunEffects {
+  readonly changes: readonly PairChange[];
+  readonly bulletins: readonly BulletinStep[];
 }
 
 export interface RunLog {
   /** Answers the Run's id. */
   begin(run: RunStart): Promise<number>;
   /** Commits the result and all changes in one transaction; a Pair that someone else has changed since is left alone. */
-  finish(runId: number, result: RunResult, changes: readonly PairChange[]): Promise<void>;
+  finish(runId: number, result: RunResult, effects: RunEffects): Promise<void>;
 }

@@ -6,7 +6,7 @@ export type RowWrite =
   | { readonly kind: 'set'; readonly seen: Appointment; readonly to: RowPatch };
 
 /** The id is the table's own, or a UUID where it has none to give. */
-export type NewRow = Omit<Appointment, 'id' | 'createdAt'>;
+export type NewRow = Omit<Appointment, 'id' | 'createdAt' | 'fingerprint'>;
 
 export interface RowPatch {
   readonly startsAt?: Instant;

@@ -92,6 +92,13 @@ function readSaved(saved: unknown, now: number): SavedBreaker | undefined {
   return { outages: OUTAGES_THAT_OPEN, openedAt: Math.min(openedAt, now) };
 }
 
+/** What a saved breaker would say now, for those who have none of their own. */
+export function savedState(saved: unknown, now: number): BreakerState {
+  const openedAt = readSaved(saved, now)?.openedAt;
+  if (openedAt === undefined) return 'closed';
+  return now - openedAt >= HALF_OPEN_AFTER_MS ? 'half-open' : 'open';
+}
+
 function initialState(known: SavedBreaker | undefined): unknown {
   if (known?.openedAt === undefined) return undefined;
   return { ownState: { value: CircuitState.Open, openedAt: 0, attemptNo: 1 }, breakerState: known.outages };

@@ -2,6 +2,7 @@
 import type { Appointment } from '../domain/appointment.ts';
 import type { AppointmentSource, RowSelection } from '../reconcile/appointment-source.ts';
 import type { Database } from './database.ts';
+import { FINGERPRINT } from './fingerprint.ts';
 import { epochMs, INSTANT, TEXTS, type Sql, type SqlParameter } from './sql.ts';
 
 const COLUMNS = `id, customer_name as "customerName", customer_email as "customerEmail", customer_phone as "customerPhone",
@@ -22,7 +23,7 @@ export function appointmentStore(sql: Sql): AppointmentSource {
 /** Writes new rows into our own table, in bulk; instants are epoch ms. Rows whose id is there already are an error. */
 export async function insertAppointments(
   { sql }: Pick<Database, 'sql'>,
-  rows: readonly Omit<Appointment, 'timeZone'>[],
+  rows: readonly Omit<Appointment, 'timeZone' | 'fingerprint'>[],
 ): Promise<void> {
   await sql(
     `insert into calsync.appointment (id, customer_name, customer_email, customer_phone, service, starts_at, ends_at, status,
@@ -41,7 +42,12 @@ async function readAppointments(sql: Sql, selection: RowSelection): Promise<Appo
   if (parts.length === 0) return [];
   // A union of indexed reads: with `or` the planner would read the whole table.
   return sql<Appointment>(
-    parts.map((where) => `select ${COLUMNS} from calsync.appointment where ${where}`).join(' union '),
+    parts
+      .map(
+        (where) =>
+          `select ${COLUMNS}, ${FINGERPRINT} as fingerprint from calsync.appointment a where ${where}`,
+      )
+      .join(' union '),
     parameters,
   );
 }

@@ -25,7 +25,10 @@ export interface ChangedIssue {
 }
 
 /** The Issue's steps of these changes; a removed Pair closes its open Issue. Answers every Issue that looks different now. */
-export async function commitIssues(sql: Sql, applied: readonly Applied[]): Promise<ChangedIssue[]> {
+export async function commitIssues(
+  sql: Sql,
+  applied: readonly Applied[],
+): Promise<{ opened: ChangedIssue[]; changed: ChangedIssue[] }> {
   const records = applied.flatMap(recordOf);
   const opened = await inChunks(
     records.filter(({ id }) => id === null),
@@ -36,7 +39,11 @@ export async function commitIssues(sql: Sql, applied: readonly Applied[]): Promi
     (chunk) => changeIssues(sql, chunk),
   );
   const reasons = new Map(records.map(({ pair_id, reason }) => [pair_id, reason]));
-  return [...opened, ...changed].map(({ id, pair }) => ({ id, reason: reasons.get(pair) ?? 'changed' }));
+  const told = ({ id, pair }: { id: number; pair: number }): ChangedIssue => ({
+    id,
+    reason: reasons.get(pair) ?? 'changed',
+  });
+  return { opened: opened.map(told), changed: changed.map(told) };
 }
 
 interface IssueRecord {

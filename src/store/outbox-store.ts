@@ -1,7 +1,7 @@
 /** The outbox: what is due on each surface, and where every card stands. */
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../domain/appointment.ts';
-import type { DueNotice, Outbox, StandingCard, Subject } from '../notify/outbox.ts';
+import type { About, DueNotice, Outbox, StandingCard, Subject } from '../notify/outbox.ts';
 import { appointmentStore } from './appointment-store.ts';
 import type { Database } from './database.ts';
 import { issueStore } from './query-store.ts';
@@ -12,17 +12,16 @@ export function outboxStore(database: Database): Outbox {
   const { sql } = database;
   return {
     next: (surface, now) => next(sql, surface, now),
-    subject: (issueId) => subject(sql, issueId),
-    card: (issueId, surface) => standing(sql, issueId, surface),
+    card: (about, surface) => standing(sql, about, surface),
     async beginSend({ ids }) {
       await sql(`update calsync.notification set attempts = attempts + 1 where ${IN_IDS}`, [list(ids)]);
     },
-    delivered: ({ issueId, ids }, { surface, at, shownHash }, now) =>
+    delivered: ({ about, ids }, { surface, at, shownHash }, now) =>
       database.transaction(async (tx) => {
         await tx(
           `update calsync.card set channel_id = ?, message_id = ?, shown_hash = ?,
-             posted_at = coalesce(posted_at, ${INSTANT}), edited_at = ${INSTANT} where issue_id = ? and surface = ?`,
-          [at.channelId, at.messageId, shownHash, now, now, issueId, surface],
+             posted_at = coalesce(posted_at, ${INSTANT}), edited_at = ${INSTANT} where ${KEYS[about.kind]} = ? and surface = ?`,
+          [at.channelId, at.messageId, shownHash, now, now, about.id, surface],
         );
         await end(tx, ids, { state: 'delivered', detail: null, now });
       }),
@@ -35,14 +34,17 @@ export function outboxStore(database: Database): Outbox {
         list(ids),
       ]);
     },
-    async forgetCard(issueId, surface) {
+    async forgetCard({ kind, id }, surface) {
       await sql(
-        `update calsync.card set channel_id = null, message_id = null, post_key = ? where issue_id = ? and surface = ?`,
-        [newPostKey(), issueId, surface],
+        `update calsync.card set channel_id = null, message_id = null, post_key = ? where ${KEYS[kind]} = ? and surface = ?`,
+        [newPostKey(), id, surface],
       );
     },
   };
 }
+
+/** The column by which a card or a notice names what it is about. */
+const KEYS: Record<About['kind'], string> = { issue: 'issue_id', bulletin: 'bulletin_id' };
 
 const IN_IDS = `id in (select x::bigint from jsonb_array_elements_text(?::jsonb) as list (x))`;
 
@@ -50,22 +52,35 @@ function list(ids: readonly number[]): string {
   return JSON.stringify(ids.map(String));
 }
 
-/** What starts soonest is told first, what could not be told again and again last; of one Issue everything that is due at once. */
+/**
+ * Bulletins first, then what starts soonest; what could not be told again and again last. Of one thing everything
+ * that is due at once.
+ */
 async function next(sql: Sql, surface: string, now: Instant): Promise<DueNotice | undefined> {
-  const rows = await sql<{ id: number; issueId: number; reason: string; attempts: number }>(
-    `select n.id::float8 as id, n.issue_id as "issueId", n.reason, n.attempts from calsync.notification n
-     where n.state = 'due' and n.surface = ? and n.issue_id = (
-       select d.issue_id from calsync.notification d join calsync.issue i on i.id = d.issue_id
+  const rows = await sql<{
+    id: number;
+    issueId: number | null;
+    bulletinId: number;
+    reason: string;
+    attempts: number;
+  }>(
+    `with first as (
+       select d.issue_id, d.bulletin_id from calsync.notification d left join calsync.issue i on i.id = d.issue_id
        where d.state = 'due' and d.surface = ? and d.due_at <= ${INSTANT}
-       order by least(d.attempts, 3), i.state <> 'open', i.starts_at, d.id limit 1)
-     order by n.id`,
-    [surface, surface, now],
+       order by least(d.attempts, 3), d.bulletin_id is null, i.state <> 'open', i.starts_at, d.id limit 1)
+     select n.id::float8 as id, n.issue_id as "issueId", n.bulletin_id as "bulletinId", n.reason, n.attempts
+     from calsync.notification n join first on n.issue_id = first.issue_id or n.bulletin_id = first.bulletin_id
+     where n.state = 'due' and n.surface = ? order by n.id`,
+    [surface, now, surface],
   );
   const [first] = rows;
   if (!first) return undefined;
   const attempts = Math.max(...rows.map((row) => row.attempts));
   return {
-    issueId: first.issueId,
+    about:
+      first.issueId === null
+        ? { kind: 'bulletin', id: first.bulletinId }
+        : { kind: 'issue', id: first.issueId },
     ids: rows.map(({ id }) => id),
     reasons: rows.map(({ reason }) => reason),
     attempts,
@@ -73,7 +88,7 @@ async function next(sql: Sql, surface: string, now: Instant): Promise<DueNotice 
 }
 
 /** The Resolution first: read after the Issue, one that ended in between would seem to have changed nothing. */
-async function subject(sql: Sql, issueId: number): Promise<Subject | undefined> {
+export async function findSubject(sql: Sql, issueId: number): Promise<Subject | undefined> {
   const resolution = await findLastResolution(sql, issueId);
   const issue = await issueStore(sql).findIssue(issueId);
   if (!issue) return undefined;
@@ -83,10 +98,10 @@ async function subject(sql: Sql, issueId: number): Promise<Subject | undefined> 
 }
 
 /** A key of its own for every card, made before it is posted. */
-async function standing(sql: Sql, issueId: number, surface: string): Promise<StandingCard> {
+async function standing(sql: Sql, { kind, id }: About, surface: string): Promise<StandingCard> {
   await sql(
-    `insert into calsync.card (issue_id, surface, post_key) values (?, ?, ?) on conflict do nothing`,
-    [issueId, surface, newPostKey()],
+    `insert into calsync.card (${KEYS[kind]}, surface, post_key) values (?, ?, ?) on conflict do nothing`,
+    [id, surface, newPostKey()],
   );
   const [card] = await sql<{
     postKey: string;
@@ -95,8 +110,8 @@ async function standing(sql: Sql, issueId: number, surface: string): Promise<Sta
     shownHash: string | null;
   }>(
     `select post_key as "postKey", channel_id as "channelId", message_id as "messageId", shown_hash as "shownHash"
-     from calsync.card where issue_id = ? and surface = ?`,
-    [issueId, surface],
+     from calsync.card where ${KEYS[kind]} = ? and surface = ?`,
+    [id, surface],
   );
   const { postKey = '', channelId = null, messageId = null, shownHash = null } = card ?? {};
   const at = channelId !== null && messageId !== null ? { channelId, messageId } : null;

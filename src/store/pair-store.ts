@@ -51,6 +51,22 @@ export function pairStore(sql: Sql): PairMemory {
           limit,
         ])
       ).map(stateOf),
+    recallDoubts: async ({ from, to }, now, limit) =>
+      (
+        await sql<PairRow>(
+          `${SELECT} where p.starts_at >= ${INSTANT} and p.starts_at < ${INSTANT} and (i.state = 'open'
+             or p.next_attempt_at <= ${INSTANT} or (p.status in ('failed', 'pending') and p.next_attempt_at is null))
+           order by p.starts_at limit ?`,
+          [from, to, now, limit],
+        )
+      ).map(stateOf),
+    async countIn({ from, to }) {
+      const [found] = await sql<{ pairs: number }>(
+        `select count(*)::float8 as pairs from calsync.pair where starts_at >= ${INSTANT} and starts_at < ${INSTANT}`,
+        [from, to],
+      );
+      return found?.pairs ?? 0;
+    },
     recallPassed: async (endedBefore) =>
       (await sql<PairRow>(`${SELECT} where i.state = 'open' and p.ends_at < ${INSTANT}`, [endedBefore])).map(
         stateOf,

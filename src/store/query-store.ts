@@ -14,7 +14,8 @@ import { findingOf } from './pair-store.ts';
 import { epochMs, INSTANT, type Sql } from './sql.ts';
 
 const RUN = `select id::float8 as id, kind, ${epochMs('started_at')} as "startedAt", ${epochMs('finished_at')} as "finishedAt",
-  outcome, problem from calsync.run where kind <> 'single'`;
+  outcome, problem, appointments_read as "appointmentsRead", bookings_read as "bookingsRead", api_requests as "apiRequests",
+  certificate from calsync.run`;
 
 export function statusStore(sql: Sql): StatusSource {
   return {
@@ -44,11 +45,12 @@ export function statusStore(sql: Sql): StatusSource {
       );
       return { open, accepted };
     },
-    latestRuns: (limit) => sql<RecordedRun>(`${RUN} order by started_at desc, id desc limit ?`, [limit]),
+    latestRuns: (limit) =>
+      sql<RecordedRun>(`${RUN} where kind <> 'single' order by started_at desc, id desc limit ?`, [limit]),
     lastComplete: async () =>
       (
         await sql<RecordedRun>(
-          `${RUN} and kind = 'full' and outcome = 'complete' order by started_at desc limit 1`,
+          `${RUN} where kind = 'full' and outcome = 'complete' order by started_at desc limit 1`,
         )
       )[0],
   };
@@ -86,9 +88,10 @@ export function issueStore(sql: Sql): IssueSource {
     findPair: async (target) => (await sql<RecordedPair>(...pairQuery(target)))[0],
     history: (pairId) =>
       sql(
-        `select ${epochMs('at')} as at, event, attempt, code, fields, detail from calsync.pair_history where pair_id = ? order by id`,
+        `select ${epochMs('at')} as at, event, attempt, code, fields, detail, run_id::float8 as "runId" from calsync.pair_history where pair_id = ? order by id`,
         [pairId],
       ),
+    findRun: async (id) => (await sql<RecordedRun>(`${RUN} where id = ?`, [id]))[0],
   };
 }
 

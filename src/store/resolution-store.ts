@@ -12,6 +12,7 @@ import type { SentCall } from '../resolve/sent-call.ts';
 import type { Database } from './database.ts';
 import { queueNotices } from './notices.ts';
 import { epochMs, INSTANT, type Sql } from './sql.ts';
+import { refreshSummaries } from './summarise-issues.ts';
 import { writeAudit, writeRows } from './write-rows.ts';
 
 export function resolutionStore(database: Database, surfaces: readonly string[]): ResolutionLog {
@@ -72,6 +73,7 @@ async function finish(sql: Sql, { resolution, ending, now, surfaces }: Finished)
   await makeVerificationDue(sql, resolution, now);
   if (ending.accept) await accept(sql, { resolution, ending, now });
   const notice = { id: resolution.issueId, reason: `resolution_${ending.state}` };
+  await refreshSummaries(sql, [notice], { surfaces, at: now });
   await queueNotices(sql, [notice], { surfaces, at: now });
   return true;
 }

@@ -1,23 +1,26 @@
 /** Records Runs, and commits with each everything that it changed. */
-import type { Instant } from '../domain/appointment.ts';
 import type { PairChange, PairEvent } from '../reconcile/pair-change.ts';
 import type { RunLog, RunResult, RunStart } from '../reconcile/run-log.ts';
+import { commitBulletins } from './commit-bulletins.ts';
 import { commitIssues } from './commit-issues.ts';
 import { commitPairs, inChunks, type Applied } from './commit-pairs.ts';
 import type { Database } from './database.ts';
-import { queueNotices } from './notices.ts';
+import { queueNotices, type Told } from './notices.ts';
 import { onceMore } from './once-more.ts';
 import { INSTANT, type Sql } from './sql.ts';
+import { bringForward, refreshSummaries, summariseIssues } from './summarise-issues.ts';
 
 /** `surfaces`: where changed Issues are to be told; the notices are committed together with the changes. */
 export function runStore(database: Database, surfaces: readonly string[]): RunLog {
   return {
     begin: (start) => begin(database.sql, start),
-    finish: (runId, result, changes) =>
+    finish: (runId, result, { changes, bulletins }) =>
       onceMore(() =>
         database.transaction(async (sql) => {
+          const told = { surfaces, at: result.finishedAt };
           await finish(sql, runId, result);
-          if (changes.length > 0) await commit(sql, changes, { runId, surfaces, at: result.finishedAt });
+          await commit(sql, changes, { ...told, runId });
+          await commitBulletins(sql, bulletins, told);
         }),
       ),
   };
@@ -44,9 +47,10 @@ async function endAbandoned(sql: Sql, at: number): Promise<void> {
 
 async function finish(sql: Sql, runId: number, result: RunResult): Promise<void> {
   const { finishedAt, outcome, problem, appointmentsRead, bookingsRead, apiRequests, counts } = result;
+  const { certificate, scope, exempt, unannounced } = result;
   await sql(
     `update calsync.run set finished_at = ${INSTANT}, outcome = ?, problem = ?, appointments_read = ?, bookings_read = ?,
-       api_requests = ?, counts = ?::jsonb where id = ?`,
+       api_requests = ?, counts = ?::jsonb, certificate = ?::jsonb, scope = ?, exempt = ?, unannounced = ? where id = ?`,
     [
       finishedAt,
       outcome,
@@ -55,6 +59,10 @@ async function finish(sql: Sql, runId: number, result: RunResult): Promise<void>
       bookingsRead,
       apiRequests,
       JSON.stringify(counts),
+      JSON.stringify(certificate),
+      scope,
+      exempt,
+      unannounced,
       runId,
     ],
   );
@@ -63,10 +71,14 @@ async function finish(sql: Sql, runId: number, result: RunResult): Promise<void>
 async function commit(
   sql: Sql,
   changes: readonly PairChange[],
-  { runId, ...told }: { runId: number; surfaces: readonly string[]; at: Instant },
+  { runId, ...told }: Told & { runId: number },
 ): Promise<void> {
-  const applied = await commitPairs(sql, changes);
-  await queueNotices(sql, [...(await commitIssues(sql, applied)), ...applied.flatMap(lookedAtAgain)], told);
+  const applied = changes.length > 0 ? await commitPairs(sql, changes) : [];
+  const { opened, changed } = await commitIssues(sql, applied);
+  await summariseIssues(sql, opened, told);
+  const soon = await bringForward(sql, told);
+  await refreshSummaries(sql, [...changed, ...soon], told);
+  await queueNotices(sql, [...opened, ...changed, ...soon, ...applied.flatMap(lookedAtAgain)], told);
   await inChunks(
     applied.flatMap((one) => historyOf(one, runId)),
     (chunk) => writeHistory(sql, chunk),

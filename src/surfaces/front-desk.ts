@@ -17,6 +17,12 @@ export interface DeskPorts {
   readonly issues: (command: Command) => Promise<Card>;
   readonly review: (target: Target) => Promise<Card>;
   readonly verify: (command: Command) => Promise<Card>;
+  readonly why: (target: Target) => Promise<Card>;
+  readonly health: () => Promise<Card>;
+  /** Everything is checked again as soon as possible. */
+  readonly lookAgain: () => Promise<Card>;
+  /** `changes`: as many as the person saw; null: whatever is shown now. */
+  readonly release: (changes: number | null, by: Person) => Promise<Card>;
   /** The Issue that an action is about, with its button; throws when it has none for it. */
   readonly offer: (target: Target, action: Action) => Promise<Offered>;
   readonly request: (request: ResolutionRequest) => Promise<RequestOutcome>;
@@ -67,6 +73,12 @@ async function answerCommand(ports: DeskPorts, text: string, person: Person): Pr
       return ports.issues(command);
     case 'review':
       return ports.review(readTarget(command));
+    case 'why':
+      return ports.why(readTarget(command));
+    case 'health':
+      return ports.health();
+    case 'release':
+      return ports.release(null, person);
     case 'verify':
       return person.admin ? ports.verify(command) : notAllowed(person);
     case 'retry':
@@ -106,8 +118,16 @@ async function answerPress(ports: DeskPorts, actionId: string, person: Person): 
   const press = parsePress(actionId);
   if (!press) return problemCard('This button is not known any more: look at the newest card.');
   if (!person.admin) return notAllowed(person);
-  if (press.kind === 'review') return ports.review({ kind: 'issue', id: press.issueId });
-  return request(ports, { ...press, note: null }, person);
+  switch (press.kind) {
+    case 'review':
+      return ports.review({ kind: 'issue', id: press.issueId });
+    case 'look_again':
+      return ports.lookAgain();
+    case 'release':
+      return ports.release(press.changes, person);
+    case 'act':
+      return request(ports, { ...press, note: null }, person);
+  }
 }
 
 async function request(

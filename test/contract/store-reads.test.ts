@@ -11,6 +11,9 @@ import { startCalcom } from '../../src/sandbox/calcom/start-calcom.ts';
 import { appointmentStore } from '../../src/store/appointment-store.ts';
 import type { Database } from '../../src/store/database.ts';
 import { pairStore } from '../../src/store/pair-store.ts';
+import { NOTHING_PROVEN } from '../../src/domain/certificate.ts';
+import { rowChangesStore } from '../../src/store/row-changes-store.ts';
+import { runHistoryStore } from '../../src/store/run-history-store.ts';
 import { runStore } from '../../src/store/run-store.ts';
 import type { Sql } from '../../src/store/sql.ts';
 import { lendDatabase, putAway } from '../support/both-databases.ts';
@@ -37,6 +40,7 @@ describe.for(KINDS)('appointments on %s', (kind) => {
 
     expect(rows).toEqual([
       {
+        fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
         id: '7',
         customerName: "Zoë “Zo” O'Neil",
         customerEmail: 'zoe@example.com',
@@ -223,6 +227,9 @@ async function aCompanyWithItsOwnTable(database: Database) {
     appointments: appointmentStore(sql),
     memory: pairStore(sql),
     runs: runStore(database, []),
+    history: runHistoryStore(sql),
+    rowChanges: rowChangesStore(sql),
+    webhooks: { rescheduleRequests: async () => new Map<string, number>() },
   };
   const policy = {
     eventTypeIds: undefined,
@@ -230,10 +237,12 @@ async function aCompanyWithItsOwnTable(database: Database) {
     retryLadderMs: [0, MINUTE, 5 * MINUTE],
     windowPastDays: 7,
     windowFutureDays: 90,
+    rebookGraceMs: DAY,
+    massChange: { count: 20, percent: 10 },
   };
   return {
     book: (email: string) => calcom.world.book({ start: NOON, eventTypeId: 10, attendee: { email } }).uid,
-    verify: () => verifyWindow(ports, policy, { kind: 'full', signal: new AbortController().signal }),
+    verify: () => verifyWindow(ports, policy, { signal: new AbortController().signal }),
     async [Symbol.asyncDispose]() {
       await bookings[Symbol.asyncDispose]();
       await calcom[Symbol.asyncDispose]();
@@ -288,5 +297,7 @@ async function remember(database: Database, changes: readonly PairUpdate[]): Pro
   const runs = runStore(database, []);
   const id = await runs.begin({ kind: 'full', startedAt: NOON, window: { from: NOON, to: NOON + DAY } });
   const read = { appointmentsRead: 0, bookingsRead: 0, apiRequests: 0, counts: NO_COUNTS };
-  await runs.finish(id, { finishedAt: NOON, outcome: 'complete', problem: null, ...read }, changes);
+  const proven = { certificate: NOTHING_PROVEN, scope: null, exempt: false, unannounced: 0 };
+  const result = { finishedAt: NOON, outcome: 'complete' as const, problem: null, ...read, ...proven };
+  await runs.finish(id, result, { changes, bulletins: [] });
 }

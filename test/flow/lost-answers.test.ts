@@ -5,7 +5,7 @@ import { resolvePorts } from '../../src/cli/resolve-ports.ts';
 import type { Fault } from '../../src/sandbox/calcom/faults.ts';
 import { createRequestBudget } from '../../src/runtime/request-budget.ts';
 import { budgetLedger } from '../../src/store/budget-ledger.ts';
-import { outboxStore } from '../../src/store/outbox-store.ts';
+import { findSubject } from '../../src/store/outbox-store.ts';
 import { test } from '../support/database.ts';
 import { admin, ask, openIssues, work } from '../support/repairs.ts';
 import { HOUR, MORNING, openSalon, type Salon } from '../support/salon.ts';
@@ -195,7 +195,7 @@ describe('a click', () => {
     await work(salon, { verify: () => Promise.resolve() });
 
     const answer = await ask(salon, 'create 1 --yes', { ...admin, name: 'Bo' });
-    const subject = await outboxStore(salon.app.database).subject(1);
+    const subject = await findSubject(salon.app.database.sql, 1);
     const card =
       subject && composeCard({ subject, attendee: null, now: salon.clock.now() }, salon.app.config);
 
@@ -214,7 +214,7 @@ describe('a click', () => {
     await ask(salon, 'retry 1');
     await work(salon);
 
-    const subject = await outboxStore(salon.app.database).subject(1);
+    const subject = await findSubject(salon.app.database.sql, 1);
     const card =
       subject && composeCard({ subject, attendee: null, now: salon.clock.now() }, salon.app.config);
     const reasons = await salon.sql('select reason from calsync.notification order by id');

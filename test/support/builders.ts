@@ -24,6 +24,7 @@ export function anAppointment(fields: Partial<Appointment> = {}): Appointment {
     bookingUid: null,
     source: null,
     createdAt: null,
+    fingerprint: 'as first seen',
     ...fields,
   };
 }

@@ -1,7 +1,8 @@
 /** A company for tests: a real database, a stand-in Cal.com, and calsync between them. */
 import { openApp, type App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { verifyPairs, type Targets } from '../../src/reconcile/verify-pairs.ts';
+import type { Targets } from '../../src/reconcile/read-targets.ts';
+import { verifyPairs } from '../../src/reconcile/verify-pairs.ts';
 import { verifyWindow } from '../../src/reconcile/verify-window.ts';
 import type { RunReport } from '../../src/reconcile/run-report.ts';
 import type { Clock } from '../../src/runtime/clock.ts';
@@ -83,7 +84,7 @@ export async function openSalon(databaseUrl: string, settings: Record<string, st
     clock,
     sql: app.database.sql,
     enter: (...rows) => enter(app.database.sql, rows),
-    verify: (options) => verifyWindow(app.reconcile(), app.policy, { kind: 'full', signal, ...options }),
+    verify: (options) => verifyWindow(app.reconcile(), app.policy, { signal, ...options }),
     verifyOnly: (targets) => verifyPairs(app.reconcile(), app.policy, { signal, targets }),
     async [Symbol.asyncDispose]() {
       await app[Symbol.asyncDispose]();

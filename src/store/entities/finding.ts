@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../domain/judge.ts';
 import type { CloseOutcome } from '../../domain/ladder.ts';
 import type { Absence } from '../../domain/pair.ts';
 import type { SyncStatus } from '../../domain/pair-state.ts';
-import type { Certificate } from '../../reconcile/certificate.ts';
+import type { Certificate } from '../../domain/certificate.ts';
 import { bigId, instant } from './columns.ts';
 
 export const AppointmentEntity = defineEntity({

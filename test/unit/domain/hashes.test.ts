@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Appointment } from '../../../src/domain/appointment.ts';
 import type { Booking } from '../../../src/domain/booking.ts';
-import { factsHash, fingerprint, verdictHash } from '../../../src/domain/hashes.ts';
+import { factsHash, verdictHash } from '../../../src/domain/hashes.ts';
 import type { Finding } from '../../../src/domain/pair-state.ts';
 import { aBooking, anAppointment, anAttendee, aPair, NOON } from '../../support/builders.ts';
 
@@ -85,28 +85,6 @@ describe('the facts hash', () => {
 
   test('does not change with the letter case of an address', () => {
     expect(factsOf({ customerEmail: 'ANNA@example.com ' })).toBe(factsOf());
-  });
-});
-
-describe('the fingerprint of a row', () => {
-  test.each(['startsAt', 'endsAt', 'status', 'bookingUid', 'address', 'phone', 'eventTypeId'])(
-    'changes with its %s, which may change a verdict',
-    (field) => {
-      const changed = anAppointment({ ...ROW_CHANGES, ...ROW_FACTS }[field]);
-
-      expect(fingerprint(changed)).not.toBe(fingerprint(anAppointment()));
-    },
-  );
-
-  test.each(['name', 'service'])('does not change with its %s', (field) => {
-    expect(fingerprint(anAppointment(ROW_FACTS[field]))).toBe(fingerprint(anAppointment()));
-  });
-
-  test('does not change with the way a phone or an address is written', () => {
-    const row = anAppointment({ customerPhone: '+49 170 1234567' });
-    const same = { customerPhone: '0049 170/1234-567', customerEmail: 'Anna@Example.COM' };
-
-    expect(fingerprint(anAppointment(same))).toBe(fingerprint(row));
   });
 });
 

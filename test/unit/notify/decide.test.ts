@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../src/notify/decide.ts';
 import type { StandingCard } from '../../../src/notify/outbox.ts';
-import { aSubject } from '../../support/subject.ts';
 
 const AT = { channelId: 'C1', messageId: 'm1' };
 const NEVER_TOLD: StandingCard = { postKey: 'key', at: null, shownHash: null };
@@ -10,32 +9,32 @@ const GONE: StandingCard = { ...TOLD, at: null };
 
 describe('an open issue', () => {
   test('that nobody was told of is posted', () => {
-    expect(decide(aSubject(), NEVER_TOLD, 'now')).toMatchObject({ kind: 'post' });
+    expect(decide(false, NEVER_TOLD, 'now')).toMatchObject({ kind: 'post' });
   });
 
   test('whose card shows something else is edited', () => {
-    expect(decide(aSubject(), TOLD, 'now')).toMatchObject({ kind: 'edit' });
+    expect(decide(false, TOLD, 'now')).toMatchObject({ kind: 'edit' });
   });
 
   test('whose card shows it already is left alone', () => {
-    expect(decide(aSubject(), TOLD, 'as it was')).toMatchObject({ kind: 'silent' });
+    expect(decide(false, TOLD, 'as it was')).toMatchObject({ kind: 'silent' });
   });
 
   test('whose card is gone is posted anew, even with the same words', () => {
-    expect(decide(aSubject(), GONE, 'as it was')).toMatchObject({ kind: 'post' });
+    expect(decide(false, GONE, 'as it was')).toMatchObject({ kind: 'post' });
   });
 });
 
-describe.each(['resolved', 'accepted'] as const)('an issue that was %s', (state) => {
+describe('an issue that is over', () => {
   test('is told on the card that stands', () => {
-    expect(decide(aSubject({ state }), TOLD, 'now')).toMatchObject({ kind: 'edit' });
+    expect(decide(true, TOLD, 'now')).toMatchObject({ kind: 'edit' });
   });
 
   test('before anybody was told of it is not told any more', () => {
-    expect(decide(aSubject({ state }), NEVER_TOLD, 'now')).toMatchObject({ kind: 'silent' });
+    expect(decide(true, NEVER_TOLD, 'now')).toMatchObject({ kind: 'silent' });
   });
 
   test('is told in a new message when the old one is gone or cannot be edited', () => {
-    expect(decide(aSubject({ state }), GONE, 'now')).toMatchObject({ kind: 'post' });
+    expect(decide(true, GONE, 'now')).toMatchObject({ kind: 'post' });
   });
 });

@@ -13,6 +13,10 @@ function aRun(fields: Partial<RecordedRun> = {}): RecordedRun {
     finishedAt: NOON - HOUR + MINUTE,
     outcome: 'complete',
     problem: null,
+    appointmentsRead: 0,
+    bookingsRead: 0,
+    apiRequests: 0,
+    certificate: null,
     ...fields,
   };
 }

@@ -3,8 +3,6 @@
 export interface Certificate {
   /** Pages of listings that were read, each checked against its question. */
   readonly pages: number;
-  /** Pages that were asked for again, since their counts did not add up. */
-  readonly rereads: number;
   /** Bookings that were looked up by their own uid. */
   readonly lookedUp: number;
   /** Of these, the ones of which Cal.com said that they do not exist. */
@@ -15,7 +13,21 @@ export interface Certificate {
   readonly unread: number;
   /** Pairs that changed while they were being read, and are left to the next Run. */
   readonly moving: number;
-  /** Pairs that turned bad in this Run and within the hour before it, out of all that are looked after. */
+  /** Pairs that turned bad in this Run, and in those of the hour before it. */
   readonly turnedBad: number;
-  readonly pairs: number;
+  readonly turnedBadBefore: number;
+  /** How large both sides were before; null when there was nothing to compare with. */
+  readonly sidesBefore: { readonly appointments: number; readonly bookings: number } | null;
 }
+
+export const NOTHING_PROVEN: Certificate = {
+  pages: 0,
+  lookedUp: 0,
+  absent: 0,
+  unlisted: 0,
+  unread: 0,
+  moving: 0,
+  turnedBad: 0,
+  turnedBadBefore: 0,
+  sidesBefore: null,
+};

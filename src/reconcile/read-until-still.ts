@@ -1,0 +1,80 @@
+/** Looks up what is open until nothing changes under our hands: only what held at one instant on both sides is judged. */
+import type { Pair } from '../domain/pair.ts';
+import type { PairState } from '../domain/pair-state.ts';
+import { lookUp, type LookUp } from './look-up.ts';
+import type { ObservedWorld } from './observed-world.ts';
+
+/** In a world that changes faster than this, what still moves is left to the next Run. */
+const MAX_ROUNDS = 3;
+
+export interface StillQuestion extends LookUp {
+  /**
+   * Takes into the world what Cal.com changed since it was read, and answers the uids; nothing when all is as it was.
+   * Left out where each Booking is read by itself, between two readings of its row.
+   */
+  readonly catchUp?: (world: ObservedWorld) => Promise<readonly string[]>;
+  /** Rows that may have come back, besides those of the world. */
+  readonly rowIds?: readonly string[];
+}
+
+export interface StillWorld {
+  readonly pairs: readonly Pair[];
+  readonly moving: Moving;
+}
+
+/** What changed while it was read: it is no attempt, and the next Run sees it again. */
+export interface Moving {
+  readonly isMoving: (one: Pair | PairState) => boolean;
+}
+
+/**
+ * The rows are read before the last word of Cal.com and once more after it. A row that is the same both times was so
+ * at the instant in between, when all Bookings were as the world has them.
+ */
+export async function readUntilStill(world: ObservedWorld, question: StillQuestion): Promise<StillWorld> {
+  for (let round = 1; ; round++) {
+    const pairs = await lookUp(world, question);
+    const news = (await question.catchUp?.(world)) ?? [];
+    if (news.length > 0 && round < MAX_ROUNDS) continue;
+    return { pairs, moving: await findMoving(world, news, question) };
+  }
+}
+
+async function findMoving(
+  world: ObservedWorld,
+  news: readonly string[],
+  { appointments, rowIds = [] }: StillQuestion,
+): Promise<Moving> {
+  const uids = new Set(news);
+  const rows = new Set<string>();
+  const ids = new Set([...world.rows.keys(), ...rowIds]);
+  const now = await appointments.read({ ids: [...ids], carrying: [...world.bookings.keys()] });
+  const unmet = new Set(world.rows.keys());
+  for (const row of now) {
+    unmet.delete(row.id);
+    const before = world.rows.get(row.id);
+    if (before?.fingerprint === row.fingerprint) continue;
+    rows.add(row.id);
+    for (const uid of [row.bookingUid, before?.bookingUid]) if (uid) uids.add(uid);
+  }
+  for (const id of unmet) {
+    rows.add(id);
+    const uid = world.rows.get(id)?.bookingUid;
+    if (uid) uids.add(uid);
+  }
+  return { isMoving: (one) => keysOf(one).some((key) => rows.has(key.row ?? '') || uids.has(key.uid ?? '')) };
+}
+
+/** Every row and Booking that a verdict about it depends on. */
+function keysOf(one: Pair | PairState): { row?: string | null; uid?: string | null }[] {
+  if ('version' in one) return [{ row: one.appointmentId }, { uid: one.bookingUid }, { uid: one.rowUid }];
+  const { appointment, booking, candidate, heldBy } = one;
+  return [
+    { row: appointment?.id ?? null },
+    { row: heldBy },
+    { uid: appointment?.bookingUid ?? null },
+    { uid: booking?.uid ?? null },
+    { uid: booking?.rescheduledFromUid ?? null },
+    { uid: candidate?.uid ?? null },
+  ];
+}

@@ -1,0 +1,99 @@
+/** Up to ten new Issues of a Run get cards; more become one summary, save what starts within a day. */
+import type { Instant } from '../domain/appointment.ts';
+import type { ChangedIssue } from './commit-issues.ts';
+import { queueBulletins, type Told } from './notices.ts';
+import { INSTANT, type Sql } from './sql.ts';
+
+const MOST_CARDS = 10;
+/** What starts within this time is told by a card of its own. */
+const SOON_MS = 24 * 60 * 60_000;
+/** A wave of Issues may come in several Runs: what follows this soon is counted in the same summary. */
+const WAVE_MS = 5 * 60_000;
+
+/** Before notices are queued: marks the Issues that are only counted, and tells of the summary. */
+export async function summariseIssues(sql: Sql, opened: readonly ChangedIssue[], told: Told): Promise<void> {
+  if (opened.length === 0) return;
+  const standing = await findStanding(sql);
+  const ids = JSON.stringify(opened.map(({ id }) => String(id)));
+  const joins = standing !== undefined && told.at - standing.changedAt <= WAVE_MS;
+  if (opened.length <= MOST_CARDS && !joins) return;
+  const [later] = await sql<{ found: number }>(
+    `select count(*)::float8 as found from calsync.issue
+     where id in (select x::integer from jsonb_array_elements_text(?::jsonb) as list (x)) and starts_at >= ${INSTANT}`,
+    [ids, told.at + SOON_MS],
+  );
+  const found = later?.found ?? 0;
+  if (found === 0) return;
+  const id = joins
+    ? await grow(sql, standing.id, { by: found, at: told.at })
+    : await begin(sql, found, told.at);
+  await sql(
+    `update calsync.issue set announced = 'summary', summary_id = ?
+     where id in (select x::integer from jsonb_array_elements_text(?::jsonb) as list (x)) and starts_at >= ${INSTANT}`,
+    [id, ids, told.at + SOON_MS],
+  );
+  await queueBulletins(sql, [id], told);
+}
+
+async function findStanding(sql: Sql): Promise<{ id: number; changedAt: Instant } | undefined> {
+  const [standing] = await sql<{ id: number; changedAt: Instant }>(
+    `select id, (extract(epoch from changed_at) * 1000)::float8 as "changedAt" from calsync.bulletin
+     where kind = 'new_issues' and state = 'open' for update`,
+  );
+  return standing;
+}
+
+async function grow(sql: Sql, id: number, { by, at }: { by: number; at: Instant }): Promise<number> {
+  await sql(
+    `update calsync.bulletin set facts = jsonb_build_object('issues', (facts ->> 'issues')::integer + ?::integer),
+       changed_at = ${INSTANT} where id = ?`,
+    [by, at, id],
+  );
+  return id;
+}
+
+/** An older summary is not edited any more: what is new is said anew. */
+async function begin(sql: Sql, issues: number, at: Instant): Promise<number> {
+  await sql(
+    `update calsync.bulletin set state = 'ended', ended_at = ${INSTANT} where kind = 'new_issues' and state = 'open'`,
+    [at],
+  );
+  const [begun] = await sql<{ id: number }>(
+    `insert into calsync.bulletin (kind, state, facts, opened_at, changed_at)
+     values ('new_issues', 'open', ?::jsonb, ${INSTANT}, ${INSTANT}) returning id`,
+    [JSON.stringify({ issues }), at, at],
+  );
+  return begun?.id as number;
+}
+
+/** After every Run: what was only counted and starts soon gets its card. */
+export async function bringForward(sql: Sql, { at }: Pick<Told, 'at'>): Promise<ChangedIssue[]> {
+  const due = await sql<{ id: number }>(
+    `update calsync.issue set announced = 'card' where announced = 'summary' and state = 'open' and starts_at < ${INSTANT}
+     returning id`,
+    [at + SOON_MS],
+  );
+  return due.map(({ id }) => ({ id, reason: 'starts_soon' }));
+}
+
+/** The summaries that count these Issues are told anew, and are over when nothing in them is open any more. */
+export async function refreshSummaries(
+  sql: Sql,
+  issues: readonly Pick<ChangedIssue, 'id'>[],
+  told: Told,
+): Promise<void> {
+  if (issues.length === 0) return;
+  const touched = await sql<{ id: number }>(
+    `select distinct summary_id as id from calsync.issue where summary_id is not null
+       and id in (select x::integer from jsonb_array_elements_text(?::jsonb) as list (x))`,
+    [JSON.stringify(issues.map(({ id }) => String(id)))],
+  );
+  if (touched.length === 0) return;
+  const ids = touched.map(({ id }) => id);
+  await sql(
+    `update calsync.bulletin b set state = 'ended', ended_at = ${INSTANT} where kind = 'new_issues' and state = 'open'
+     and not exists (select from calsync.issue i where i.summary_id = b.id and i.state = 'open')`,
+    [told.at],
+  );
+  await queueBulletins(sql, ids, told);
+}
