@@ -56,7 +56,11 @@ export async function openApp(config: Config, { clock, log }: Pick<App, 'clock' 
     schedules: scheduleStore(sql),
     surfaces,
     resolutions: resolutionStore(database, surfaces),
-    policy: { ...config.verification, eventTypeIds: config.calcom.eventTypeIds },
+    policy: {
+      ...config.verification,
+      eventTypeIds: config.calcom.eventTypeIds,
+      listMode: config.calcom.listMode,
+    },
     calcom,
     reconcile: (priority = 'sweep') => ({
       appointments: appointmentStore(sql),

@@ -1,7 +1,7 @@
 /** Everything that finding works with, and the rules that it follows. */
 import type { Clock } from '../runtime/clock.ts';
 import type { AppointmentSource } from './appointment-source.ts';
-import type { BookingSource } from './booking-source.ts';
+import type { BookingSource, ListMode } from './booking-source.ts';
 import type { PairMemory } from './pair-memory.ts';
 import type { RunLog } from './run-log.ts';
 
@@ -16,6 +16,7 @@ export interface ReconcilePorts {
 export interface ReconcilePolicy {
   /** Event types in scope; undefined: the key's own. */
   readonly eventTypeIds: readonly number[] | undefined;
+  readonly listMode: ListMode;
   readonly timeToleranceMs: number;
   readonly retryLadderMs: readonly number[];
   readonly windowPastDays: number;

@@ -4,8 +4,9 @@ import type { PairingRules } from '../domain/pair.ts';
 import type { PairState } from '../domain/pair-state.ts';
 import { contains, type Span } from '../domain/window.ts';
 import { readChangedSince } from './catch-up.ts';
-import { readByStart, type Slice } from './listing.ts';
-import type { ReconcilePorts } from './ports.ts';
+import type { Slice } from './listing.ts';
+import type { ReconcilePolicy, ReconcilePorts } from './ports.ts';
+import { readSpan, sweepsOf } from './read-span.ts';
 import { emptyRemainder, sift, type Remainder, type SettledPair } from './remainder.ts';
 
 /** Clocks differ, and a change may be stored a little after it is dated. */
@@ -24,14 +25,16 @@ export interface WindowQuestion {
   readonly window: Span;
   readonly now: Instant;
   readonly rules: PairingRules;
+  readonly policy: Pick<ReconcilePolicy, 'listMode'>;
   readonly signal: AbortSignal;
   /** Called for each Pair that agrees. */
   readonly settled: (pair: SettledPair) => void;
 }
 
-/** What starts soonest is read first: the future, then the past; at last what has changed meanwhile. */
+/** In the order of the sweeps; at last what has changed meanwhile. */
 export async function readWindow(ports: ReconcilePorts, question: WindowQuestion): Promise<WindowReading> {
   const { window, now, rules, signal } = question;
+  const asked = { eventTypeIds: [...rules.scope], listMode: question.policy.listMode };
   const reading: Progress = {
     remainder: emptyRemainder(),
     rowsInWindow: 0,
@@ -39,19 +42,12 @@ export async function readWindow(ports: ReconcilePorts, question: WindowQuestion
     bookingsRead: 0,
     recent: new Map(),
   };
-  for (const span of [
-    { from: now, to: window.to },
-    { from: window.from, to: now },
-  ]) {
-    const slices = readByStart(ports.bookings, { span, eventTypeIds: [...rules.scope] }, signal);
+  for (const span of sweepsOf(window, now, asked.listMode)) {
+    const slices = readSpan(ports.bookings, { span, ...asked }, signal);
     for await (const slice of slices) takeIn(slice, await readPage(ports, slice), { question, reading });
   }
   const since = now - CATCH_UP_MARGIN_MS;
-  for (const booking of await readChangedSince(
-    ports.bookings,
-    { since, eventTypeIds: [...rules.scope] },
-    signal,
-  )) {
+  for (const booking of await readChangedSince(ports.bookings, { since, ...asked }, signal)) {
     if (reading.recent.get(booking.uid) !== booking.updatedAt)
       reading.remainder.bookings.set(booking.uid, booking);
   }

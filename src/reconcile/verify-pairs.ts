@@ -7,10 +7,10 @@ import type { PairState } from '../domain/pair-state.ts';
 import type { Span } from '../domain/window.ts';
 import { concludeWorld } from './conclude-world.ts';
 import { statusOf, type Concluded } from './conclusion.ts';
-import { readByStart } from './listing.ts';
 import { findBookings, lookUp, type LookUp } from './look-up.ts';
 import { newWorld, type ObservedWorld } from './observed-world.ts';
 import type { ReconcilePolicy, ReconcilePorts, RunOptions } from './ports.ts';
+import { readSpan } from './read-span.ts';
 import { recordRun, type Findings } from './record-run.ts';
 import { keptChains } from './remainder.ts';
 import { countStatuses, type RunReport } from './run-report.ts';
@@ -86,7 +86,7 @@ async function readTargets(
   ];
   await findBookings(uids, world, { ...ports, signal });
   const answersFor = (pair: Pair) => isTarget(pair, single, world);
-  const questions = { ...ports, rules, signal };
+  const questions = { ...ports, rules, signal, listMode: policy.listMode };
   const alone = (await lookUp(world, { ...questions, concerns: answersFor })).filter(
     (pair) => answersFor(pair) && isAlone(pair),
   );
@@ -148,10 +148,12 @@ function isAlone({ appointment, booking, wanted }: Pair): boolean {
   return booking === null || bookingLiveness(booking.status) === 'dead';
 }
 
+interface NeighbourQuestion extends Omit<LookUp, 'concerns'>, Pick<ReconcilePolicy, 'listMode'> {}
+
 /** A twin is one only if it fits nothing else: all Bookings and all rows of that start have to be known. Answers the rows' ids. */
 async function readNeighbours(
   alone: readonly Pair[],
-  { bookings, appointments, rules, signal }: Omit<LookUp, 'concerns'>,
+  { bookings, appointments, rules, signal, listMode }: NeighbourQuestion,
   world: ObservedWorld,
 ): Promise<Set<string>> {
   const ids = new Set<string>();
@@ -159,7 +161,8 @@ async function readNeighbours(
   for (const start of new Set(starts)) {
     // What fits the one side may itself fit something that starts as much later again.
     const span = { from: start - 2 * rules.timeToleranceMs, to: start + 2 * rules.timeToleranceMs + 1 };
-    for await (const slice of readByStart(bookings, { span, eventTypeIds: [...rules.scope] }, signal))
+    const asked = { span, eventTypeIds: [...rules.scope], listMode };
+    for await (const slice of readSpan(bookings, asked, signal))
       for (const booking of slice.bookings) world.bookings.set(booking.uid, booking);
     for (const row of await appointments.read({ startingIn: span })) {
       world.rows.set(row.id, row);

@@ -11,6 +11,7 @@ import type { PairChange } from './pair-change.ts';
 import { planUpdate } from './plan-changes.ts';
 import { planPassed } from './plan-strangers.ts';
 import type { ReconcilePolicy, ReconcilePorts, RunOptions } from './ports.ts';
+import { wasAskedFor } from './read-span.ts';
 import { readWindow, type WindowReading } from './read-window.ts';
 import { scopeOf } from './scope.ts';
 import { recordRun, type Findings } from './record-run.ts';
@@ -110,13 +111,18 @@ async function worldOf(
 }
 
 /** Five that a row carries, that exist, and that should have been listed: then others may be missing too. */
-function refuseUnlisted(world: ObservedWorld, remainder: Remainder, { window, now, rules }: Pass): void {
+function refuseUnlisted(
+  world: ObservedWorld,
+  remainder: Remainder,
+  { window, now, rules, policy }: Pass,
+): void {
   const carried = new Set([...remainder.rows.values()].map((row) => row.bookingUid));
   const unlisted = [...world.bookings.values()].filter(
     (booking) =>
       carried.has(booking.uid) &&
       !remainder.bookings.has(booking.uid) &&
       contains(window, booking.startsAt) &&
+      wasAskedFor(booking, window, policy.listMode) &&
       inScope(booking, rules.scope) &&
       (booking.createdAt ?? 0) < now - SETTLING_MS,
   );
