@@ -228,6 +228,7 @@ async function aCompanyWithItsOwnTable(database: Database) {
     eventTypeIds: undefined,
     timeToleranceMs: MINUTE,
     retryLadderMs: [0, MINUTE, 5 * MINUTE],
+    listMode: 'offset' as const,
     windowPastDays: 7,
     windowFutureDays: 90,
   };
