@@ -65,7 +65,7 @@ export async function openApp(config: Config, { clock, log }: Pick<App, 'clock' 
     log,
     database,
     surfaces,
-    policy: { ...config.verification, eventTypeIds: config.calcom.eventTypeIds },
+    policy: policyOf(config),
     calcom: () => calcom.get(),
     circuitState: async () => calcom.found()?.breaker.state() ?? savedState(await memory.load(), clock.now()),
     reconcile: (priority = 'sweep') => ({
@@ -75,6 +75,10 @@ export async function openApp(config: Config, { clock, log }: Pick<App, 'clock' 
     }),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
+}
+
+function policyOf({ verification, calcom: { eventTypeIds, listMode } }: Config): ReconcilePolicy {
+  return { ...verification, eventTypeIds, listMode };
 }
 
 function storesOf(database: Database, surfaces: readonly SurfaceName[]) {

@@ -8,9 +8,9 @@ import { type Priority } from '../runtime/request-budget.ts';
 import { readEventTypes, readOwner, type CalcomEventType, type CalcomOwner } from './account.ts';
 import { ENDPOINTS, type Endpoint } from './endpoints.ts';
 import { ShapeError } from './json.ts';
-import { byStart, byUpdate, narrowing, type ListQuery } from './listing.ts';
+import { byCursor, byStart, byUpdate, narrowing, type ListQuery } from './listing.ts';
 import { shapeProblem } from './problem.ts';
-import { readBookingList, readFoundBooking, readWrittenBooking } from './read-answer.ts';
+import { readBookingList, readCursorPage, readFoundBooking, readWrittenBooking } from './read-answer.ts';
 import { Transport, type Question, type TransportOptions } from './transport.ts';
 import {
   cancelBody,
@@ -76,14 +76,15 @@ type Ask = <T>(
 
 type Reads = Pick<
   CalcomClient,
-  'listByStart' | 'listByUpdate' | 'findByUid' | 'eventTypeIds' | 'eventTypes' | 'me'
+  'listByStart' | 'listByUpdate' | 'listByCursor' | 'findByUid' | 'eventTypeIds' | 'eventTypes' | 'me'
 >;
 
 function readsOf(ask: Ask): Reads {
   const eventTypes = (signal: AbortSignal): Promise<CalcomEventType[]> => readOwnEventTypes(ask, signal);
   return {
-    listByStart: (question, signal) => list(ask, byStart(question), signal),
-    listByUpdate: (question, signal) => list(ask, byUpdate(question), signal),
+    listByStart: (question, signal) => list(ask, byStart(question), { signal, read: readBookingList }),
+    listByUpdate: (question, signal) => list(ask, byUpdate(question), { signal, read: readBookingList }),
+    listByCursor: (question, signal) => list(ask, byCursor(question), { signal, read: readCursorPage }),
     findByUid: (uid, signal) => find(ask, uid, signal),
     eventTypeIds: async (signal) => (await eventTypes(signal)).map((eventType) => eventType.id),
     eventTypes,
@@ -91,13 +92,14 @@ function readsOf(ask: Ask): Reads {
   };
 }
 
-async function list(
+async function list<Page>(
   ask: Ask,
   query: ListQuery,
-  signal: AbortSignal,
-): ReturnType<BookingSource['listByStart']> {
+  options: { signal: AbortSignal; read: (body: unknown) => Page },
+): Promise<Page & { take: number }> {
   const narrower = narrowing(query);
-  const page = await ask(ENDPOINTS.list, narrower.question, { signal, read: readBookingList });
+  const endpoint = query.size === 'limit' ? ENDPOINTS.listByCursor : ENDPOINTS.list;
+  const page = await ask(endpoint, narrower.question, options);
   return { ...page, take: narrower.take() };
 }
 

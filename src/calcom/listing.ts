@@ -1,12 +1,14 @@
-/** Questions for lists of bookings in offset mode; cursor mode would have its own questions beside these. */
+/** Questions for lists of bookings, in offset mode and in cursor mode. */
 import { type Instant } from '../domain/appointment.ts';
 import { CalcomError } from '../domain/errors.ts';
-import { type ByStart, type ByUpdate } from '../reconcile/booking-source.ts';
+import { type ByCursor, type ByStart, type ByUpdate } from '../reconcile/booking-source.ts';
 import { TimedOutError } from './connection.ts';
 import { type Question } from './transport.ts';
 
 export interface ListQuery {
   readonly take: number;
+  /** What the size of a page is called; Cal.com does not heed the name of the other mode, and does not say so. */
+  readonly size: 'take' | 'limit';
   readonly parameters: Readonly<Record<string, string>>;
 }
 
@@ -19,7 +21,7 @@ export function byStart(question: ByStart): ListQuery {
     ...(sort === 'created' ? { sortCreated: 'asc' } : { sortStart: 'asc' }),
     ...pageOf(question),
   };
-  return { take: question.take, parameters };
+  return { take: question.take, size: 'take', parameters };
 }
 
 export function byUpdate(question: ByUpdate): ListQuery {
@@ -28,7 +30,20 @@ export function byUpdate(question: ByUpdate): ListQuery {
     sortUpdatedAt: 'asc',
     ...pageOf(question),
   };
-  return { take: question.take, parameters };
+  return { take: question.take, size: 'take', parameters };
+}
+
+/** No sort parameter: none is relied on here. */
+export function byCursor(question: ByCursor): ListQuery {
+  const { afterStart, beforeEnd, afterUpdatedAt, cursor, eventTypeIds } = question;
+  const parameters = {
+    ...(afterStart === undefined ? {} : { afterStart: isoOf(afterStart) }),
+    ...(beforeEnd === undefined ? {} : { beforeEnd: isoOf(beforeEnd) }),
+    ...(afterUpdatedAt === undefined ? {} : { afterUpdatedAt: isoOf(afterUpdatedAt) }),
+    ...(cursor === null ? {} : { cursor }),
+    ...eventTypesOf(eventTypeIds),
+  };
+  return { take: question.take, size: 'limit', parameters };
 }
 
 /** Large pages are what Cal.com fails on first: after a 5xx or a time-out the next try asks for half. */
@@ -41,7 +56,7 @@ export function narrowing(query: ListQuery): {
 
   function question(failure?: unknown): Question {
     if (isTooMuch(failure)) take = Math.max(1, Math.floor(take / 2));
-    return { path: '/bookings', query: { ...query.parameters, take: String(take) } };
+    return { path: '/bookings', query: { ...query.parameters, [query.size]: String(take) } };
   }
 }
 
@@ -51,12 +66,13 @@ function isTooMuch(failure: unknown): boolean {
   );
 }
 
-/** No event types means no filter: Cal.com refuses an empty one. */
 function pageOf({ skip = 0, eventTypeIds }: ByStart | ByUpdate): Record<string, string> {
-  return {
-    skip: String(skip),
-    ...(eventTypeIds.length === 0 ? {} : { eventTypeIds: eventTypeIds.join(',') }),
-  };
+  return { skip: String(skip), ...eventTypesOf(eventTypeIds) };
+}
+
+/** No event types means no filter: Cal.com refuses an empty one. */
+function eventTypesOf(ids: readonly number[]): Record<string, string> {
+  return ids.length === 0 ? {} : { eventTypeIds: ids.join(',') };
 }
 
 function isoOf(instant: Instant): string {

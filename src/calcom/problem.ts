@@ -83,7 +83,7 @@ function notFound(
     return shapeProblem(
       endpoint,
       answer,
-      'the server does not know this route; its version or CALCOM_API_URL is wrong',
+      `the server does not know this route; ${endpoint.remedy ?? 'its version or CALCOM_API_URL is wrong'}`,
     );
   }
   return shapeProblem(endpoint, answer, 'something was not found, and the answer does not say what');

@@ -1,14 +1,16 @@
 /** Takes the bookings out of whole answers, and says in plain words what came when it was something else. */
 import { type Booking } from '../domain/booking.ts';
-import { type FoundBooking } from '../reconcile/booking-source.ts';
-import { asObject, kindOf, ShapeError } from './json.ts';
+import { type CursorPage, type FoundBooking } from '../reconcile/booking-source.ts';
+import { ENDPOINTS } from './endpoints.ts';
+import { asObject, kindOf, ShapeError, textOf, type JsonObject } from './json.ts';
 import { readBooking } from './read-booking.ts';
 
-/** A page in offset mode. A cursor page (version 2026-05-01) has no total and would be read beside this one. */
+const UNKNOWN_VERSION = 'this server does not know the version that was asked for';
+const WITHOUT_CURSORS = `${UNKNOWN_VERSION}; ${ENDPOINTS.listByCursor.remedy}`;
+
+/** A page in offset mode. */
 export function readBookingList(body: unknown): { bookings: Booking[]; totalItems: number } {
-  const data = dataOf(body);
-  if (!Array.isArray(data)) throw new ShapeError(whatCameInsteadOfAList(data));
-  const pagination = asObject(asObject(body)?.pagination);
+  const { data, pagination } = pageOf(body);
   const totalItems = pagination?.totalItems;
   if (typeof totalItems !== 'number' || !Number.isInteger(totalItems) || totalItems < 0) {
     const cursor = pagination !== undefined && 'nextCursor' in pagination;
@@ -19,6 +21,18 @@ export function readBookingList(body: unknown): { bookings: Booking[]; totalItem
     );
   }
   return { bookings: data.map(readBooking), totalItems };
+}
+
+/** A page in cursor mode. */
+export function readCursorPage(body: unknown): Omit<CursorPage, 'take'> {
+  const { data, pagination } = pageOf(body, WITHOUT_CURSORS);
+  const { nextCursor, hasMore } = pagination ?? {};
+  if (nextCursor === undefined)
+    throw new ShapeError(`the page came without a cursor, as an older version sends it: ${WITHOUT_CURSORS}`);
+  if (nextCursor !== null && textOf(nextCursor) === null)
+    throw new ShapeError(`the cursor of the next page is ${kindOf(nextCursor)}`);
+  if (typeof hasMore !== 'boolean') throw new ShapeError('the page does not say whether more pages follow');
+  return { bookings: data.map(readBooking), nextCursor: textOf(nextCursor), hasMore };
 }
 
 /** @throws ShapeError when the answer is about another uid than the one that was asked for */
@@ -38,6 +52,12 @@ export function readWrittenBooking(body: unknown, isIt: (booking: Booking) => bo
   return found;
 }
 
+function pageOf(body: unknown, ifOlder?: string): { data: unknown[]; pagination: JsonObject | undefined } {
+  const data = dataOf(body);
+  if (!Array.isArray(data)) throw new ShapeError(whatCameInsteadOfAList(data, ifOlder));
+  return { data, pagination: asObject(asObject(body)?.pagination) };
+}
+
 function dataOf(body: unknown): unknown {
   const envelope = asObject(body);
   if (!envelope) throw new ShapeError(`the answer is ${kindOf(body)}`);
@@ -45,10 +65,9 @@ function dataOf(body: unknown): unknown {
   return envelope.data;
 }
 
-function whatCameInsteadOfAList(data: unknown): string {
+function whatCameInsteadOfAList(data: unknown, ifOlder = UNKNOWN_VERSION): string {
   const old = Array.isArray(asObject(data)?.bookings);
-  if (old)
-    return 'the bookings came in the shape of an older version: this server does not know the version that was asked for';
+  if (old) return `the bookings came in the shape of an older version: ${ifOlder}`;
   return `the answer should hold a list of bookings, but holds ${kindOf(data)}`;
 }
 

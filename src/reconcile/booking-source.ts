@@ -29,6 +29,30 @@ export interface ByUpdate {
   readonly eventTypeIds: readonly number[];
 }
 
+/** `offset`: pages by number, in an order that we choose. `cursor`: pages after a cursor, latest start first. */
+export type ListMode = 'offset' | 'cursor';
+
+export interface ByCursor {
+  readonly afterStart?: Instant;
+  readonly beforeEnd?: Instant;
+  readonly afterUpdatedAt?: Instant;
+  /** Where the page before ended; null: begin with the latest start. */
+  readonly cursor: string | null;
+  readonly take: number;
+  readonly eventTypeIds: readonly number[];
+}
+
+/** One page, latest start first; how many there are in all is not told. */
+export interface CursorPage {
+  readonly bookings: readonly Booking[];
+  /** Where the next page begins; null: this was the last one. */
+  readonly nextCursor: string | null;
+  /** The same said once more, by Cal.com itself. */
+  readonly hasMore: boolean;
+  /** How many were asked for; smaller than wished when Cal.com failed on larger pages. */
+  readonly take: number;
+}
+
 /** `absent`: Cal.com says of this very uid that it does not exist. Several: the uid of a recurring series. */
 export type FoundBooking =
   | { kind: 'absent' }
@@ -38,6 +62,7 @@ export type FoundBooking =
 export interface BookingSource {
   listByStart(question: ByStart, signal: AbortSignal): Promise<BookingPage>;
   listByUpdate(question: ByUpdate, signal: AbortSignal): Promise<BookingPage>;
+  listByCursor(question: ByCursor, signal: AbortSignal): Promise<CursorPage>;
   findByUid(uid: string, signal: AbortSignal): Promise<FoundBooking>;
   /** Ids of the key's own event types. */
   eventTypeIds(signal: AbortSignal): Promise<readonly number[]>;

@@ -1,7 +1,8 @@
-/** Lists what has changed at Cal.com since an instant. */
+/** Lists what has changed at Cal.com since an instant, in the mode that is set. */
 import type { Instant } from '../domain/appointment.ts';
 import type { Booking } from '../domain/booking.ts';
-import type { BookingSource } from './booking-source.ts';
+import type { BookingSource, ListMode } from './booking-source.ts';
+import { readCursorPages } from './cursor-pages.ts';
 import { PAGE_SIZE } from './listing.ts';
 import type { ObservedWorld } from './observed-world.ts';
 import { checkPage, UntrustedListing } from './untrusted-listing.ts';
@@ -12,13 +13,21 @@ export const CATCH_UP_MARGIN_MS = 10 * 60_000;
 export interface ChangeQuestion {
   readonly since: Instant;
   readonly eventTypeIds: readonly number[];
+  readonly listMode: ListMode;
 }
 
-/**
- * Every Booking updated at or after `since`, each in its newest state. Seeks by the time of the update; the total is
- * not looked at, since Cal.com counts it without this filter.
- */
+/** Every Booking updated at or after `since`, each in its newest state. */
 export async function readChangedSince(
+  source: BookingSource,
+  question: ChangeQuestion,
+  signal: AbortSignal,
+): Promise<Booking[]> {
+  const read = question.listMode === 'cursor' ? readChangedByCursor : readChangedByUpdate;
+  return read(source, question, signal);
+}
+
+/** Seeks by the time of the update; the total is not looked at, since Cal.com counts it without this filter. */
+async function readChangedByUpdate(
   source: BookingSource,
   { since, eventTypeIds }: ChangeQuestion,
   signal: AbortSignal,
@@ -40,6 +49,18 @@ export async function readChangedSince(
     skip = last === cursor ? skip + page.bookings.length : 0;
     cursor = last;
   }
+}
+
+/** Latest start first: what moves meanwhile may come twice, and comes last as it is now. */
+async function readChangedByCursor(
+  source: BookingSource,
+  { since, eventTypeIds }: ChangeQuestion,
+  signal: AbortSignal,
+): Promise<Booking[]> {
+  const changed = new Map<string, Booking>();
+  for await (const page of readCursorPages(source, { afterUpdatedAt: since, eventTypeIds }, signal))
+    for (const booking of page) changed.set(booking.uid, booking);
+  return [...changed.values()];
 }
 
 export interface CatchUp extends ChangeQuestion {

@@ -1,11 +1,8 @@
 /** Reads all Bookings of one start that fills a whole page, where seeking by start cannot go on. */
 import type { Booking } from '../domain/booking.ts';
 import type { BookingPage, ByStart } from './booking-source.ts';
-import type { Reader } from './listing-reader.ts';
+import { LONGEST_BOOKING_MS, type Reader } from './listing-reader.ts';
 import { checkPage } from './untrusted-listing.ts';
-
-/** Longer than any visit: sorted by creation, later starts are kept out by their end. */
-const LONGEST_BOOKING_MS = 24 * 60 * 60_000;
 
 /**
  * Distinct Bookings that start at `start`: by skipping in the order of start, and, since equal starts have no fixed
@@ -15,6 +12,7 @@ export async function readCrowdedStart(reader: Reader, start: number, expected: 
   const found = new Map<string, Booking>();
   await readSkipping(reader, { afterStart: start }, (page) => collect(page, start, found));
   if (found.size === expected) return [...found.values()];
+  // Later starts are kept out by their end.
   const byCreation = { afterStart: start, beforeEnd: start + LONGEST_BOOKING_MS, sort: 'created' } as const;
   await readSkipping(reader, byCreation, (page) => {
     collect(page, start, found);

@@ -22,10 +22,10 @@ export interface Changes {
 /** `since`: when the last Run that followed all changes began. Undefined: so much has changed that everything is to be read. */
 export async function findChanges(
   { memory, rowChanges }: ReconcilePorts,
-  { bookings: source, window, now, rules, signal }: Pass,
+  { bookings: source, window, now, asked, signal }: Pass,
   { since, doubts }: { since: Instant; doubts: boolean },
 ): Promise<Changes | undefined> {
-  const question = { since: since - CATCH_UP_MARGIN_MS, eventTypeIds: [...rules.scope] };
+  const question = { ...asked, since: since - CATCH_UP_MARGIN_MS };
   const bookings = await readChangedSince(source, question, signal);
   const { changed, lost } = await rowChanges.find(window, MOST_ROWS);
   const doubtful = doubts ? await memory.recallDoubts(window, now, MOST_ROWS) : [];

@@ -14,6 +14,7 @@ import type { Pass } from './pass.ts';
 import { planUpdate } from './plan-changes.ts';
 import type { ReconcilePorts } from './ports.ts';
 import { readUntilStill, type StillQuestion } from './read-until-still.ts';
+import { wasAskedFor } from './read-span.ts';
 import { readWindow, type WindowReading } from './read-window.ts';
 import type { Findings } from './findings.ts';
 import { keptChains, type Remainder, type SettledPair } from './remainder.ts';
@@ -73,7 +74,7 @@ export async function findInWindow(
 /** `agreed`: what the Pairs that agree change in our memory, by their row. */
 async function readPages(
   ports: ReconcilePorts,
-  { now, rules, signal, policy }: Pass,
+  { now, rules, signal, policy, asked }: Pass,
   span: Span,
 ): Promise<{ reading: WindowReading; agreed: Map<string, PairChange> }> {
   const agreed = new Map<string, PairChange>();
@@ -82,17 +83,17 @@ async function readPages(
     const change = planUpdate({ pair, known, conclusion: { kind: 'synced' } }, timing);
     if (change) agreed.set(pair.appointment?.id ?? '', change);
   };
-  return { reading: await readWindow(ports, { span, now, rules, signal, settled }), agreed };
+  return { reading: await readWindow(ports, { span, now, rules, asked, signal, settled }), agreed };
 }
 
 function catchUpOf(
   { recent, remainder }: WindowReading,
-  { bookings, now, rules, signal }: Pass,
+  { bookings, now, asked, signal }: Pass,
 ): Pick<StillQuestion, 'catchUp' | 'rowIds'> {
   const since = now - CATCH_UP_MARGIN_MS;
   return {
     rowIds: [...remainder.unseen.values()].flatMap(({ appointmentId }) => appointmentId ?? []),
-    catchUp: catchingUp({ bookings, since, eventTypeIds: [...rules.scope], seen: recent, signal }),
+    catchUp: catchingUp({ ...asked, bookings, since, seen: recent, signal }),
   };
 }
 
@@ -124,7 +125,7 @@ function sampleOf({ rows, bookings }: Remainder): string[] {
 }
 
 /** Bookings that a row carries, that exist, and that should have been listed: where there are five, more may be missing. */
-function unlistedCounter(remainder: Remainder, { now, rules }: Pass, span: Span) {
+function unlistedCounter(remainder: Remainder, { now, rules, asked }: Pass, span: Span) {
   const carried = new Set([...remainder.rows.values()].map((row) => row.bookingUid));
   const unlisted = new Set<string>();
   return { count, found: () => unlisted.size };
@@ -132,7 +133,8 @@ function unlistedCounter(remainder: Remainder, { now, rules }: Pass, span: Span)
   /** Throws at the fifth: there is no need to look for all the others. */
   function count(booking: Booking): void {
     if (!carried.has(booking.uid) || remainder.bookings.has(booking.uid)) return;
-    if (!contains(span, booking.startsAt) || !inScope(booking, rules.scope)) return;
+    if (!contains(span, booking.startsAt) || !wasAskedFor(booking, span, asked.listMode)) return;
+    if (!inScope(booking, rules.scope)) return;
     if ((booking.createdAt ?? 0) >= now - SETTLING_MS) return;
     unlisted.add(booking.uid);
     if (unlisted.size < MAX_UNLISTED) return;

@@ -1,7 +1,7 @@
 /** What a pass found, once its listings were whole. */
 import type { PairChange } from './pair-change.ts';
 import type { Counts, RunOutcome } from './run-log.ts';
-import type { ReportedDiscrepancy } from './run-report.ts';
+import { NO_COUNTS, type ReportedDiscrepancy } from './run-report.ts';
 
 export interface Findings {
   readonly outcome: Extract<RunOutcome, 'complete' | 'partial'>;
@@ -20,3 +20,18 @@ export interface Findings {
   /** Bookings that changed without a webhook, where one is set up. */
   readonly unannounced: number;
 }
+
+/** A complete reading of nothing. */
+export const NOTHING_FOUND: Findings = {
+  outcome: 'complete',
+  problem: null,
+  counts: NO_COUNTS,
+  appointmentsRead: 0,
+  bookingsRead: 0,
+  changes: [],
+  discrepancies: [],
+  unlisted: 0,
+  unread: 0,
+  moving: 0,
+  unannounced: 0,
+};

@@ -2,6 +2,9 @@
 import type { Span } from '../domain/window.ts';
 import type { BookingSource } from './booking-source.ts';
 
+/** No visit is longer. */
+export const LONGEST_BOOKING_MS = 24 * 60 * 60_000;
+
 export interface ListingQuestion {
   readonly span: Span;
   readonly eventTypeIds: readonly number[];

@@ -6,7 +6,7 @@ import { readCrowdedStart } from './crowded-start.ts';
 import type { ListingQuestion, Reader } from './listing-reader.ts';
 import { checkPage, findMiscount, UntrustedListing } from './untrusted-listing.ts';
 
-/** All Bookings that start within `span`; the slices of a listing follow each other without gap or overlap. */
+/** All Bookings that start within `span`; the slices of a listing adjoin without gap or overlap. */
 export interface Slice {
   readonly span: Span;
   readonly bookings: readonly Booking[];

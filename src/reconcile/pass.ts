@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import type { Instant } from '../domain/appointment.ts';
 import type { PairingRules } from '../domain/pair.ts';
 import { windowAt, type Span } from '../domain/window.ts';
+import type { ListMode } from './booking-source.ts';
 import type { ReconcilePolicy, ReconcilePorts } from './ports.ts';
 import { scopeOf } from './scope.ts';
 import { talliedSource, type TalliedSource } from './tallied-source.ts';
@@ -13,6 +14,8 @@ export interface Pass {
   readonly now: Instant;
   readonly rules: PairingRules & { readonly rebookGraceMs: number };
   readonly bookings: TalliedSource;
+  /** What every listing is asked for. */
+  readonly asked: { readonly eventTypeIds: readonly number[]; readonly listMode: ListMode };
   readonly policy: ReconcilePolicy;
   /** Names what is compared: Runs of another scope tell nothing about this one. */
   readonly scope: string;
@@ -33,6 +36,7 @@ export async function openPass(
     now,
     rules: { timeToleranceMs, rebookGraceMs, scope: eventTypes },
     bookings: talliedSource(ports.bookings),
+    asked: { eventTypeIds: [...eventTypes], listMode: policy.listMode },
     policy,
     scope: hash('sha256', JSON.stringify(compared), 'base64url').slice(0, 22),
     signal,

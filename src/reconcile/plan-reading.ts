@@ -2,7 +2,7 @@
 import type { Span } from '../domain/window.ts';
 import { contains } from '../domain/window.ts';
 import type { Changes } from './find-changes.ts';
-import { PAGE_SIZE } from './listing.ts';
+import { pageSizeOf } from './read-span.ts';
 import type { Pass } from './pass.ts';
 import type { ReconcilePorts } from './ports.ts';
 
@@ -15,7 +15,7 @@ const LISTING_OVERHEAD = 3;
  */
 export async function planReading(
   { appointments, memory }: ReconcilePorts,
-  { window }: Pass,
+  { window, asked }: Pass,
   { changes, spans }: { changes: Changes; spans: readonly Span[] },
 ): Promise<readonly Span[] | undefined> {
   const starts = await startsOf();
@@ -42,7 +42,7 @@ export async function planReading(
   /** There are about as many Bookings as Pairs, and some that are new. */
   async function pagesOf(span: Span): Promise<number> {
     const within = starts.filter((at) => contains(span, at)).length;
-    return Math.ceil(((await memory.countIn(span)) + within) / PAGE_SIZE) + LISTING_OVERHEAD;
+    return Math.ceil(((await memory.countIn(span)) + within) / pageSizeOf(asked.listMode)) + LISTING_OVERHEAD;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Everything that finding works with, and the rules that it follows. */
 import type { Clock } from '../runtime/clock.ts';
 import type { AppointmentSource } from './appointment-source.ts';
-import type { BookingSource } from './booking-source.ts';
+import type { BookingSource, ListMode } from './booking-source.ts';
 import type { PairMemory } from './pair-memory.ts';
 import type { RunHistory } from './run-history.ts';
 import type { MassChangePolicy } from './mass-change.ts';
@@ -23,6 +23,7 @@ export interface ReconcilePorts {
 export interface ReconcilePolicy {
   /** Event types in scope; undefined: the key's own. */
   readonly eventTypeIds: readonly number[] | undefined;
+  readonly listMode: ListMode;
   readonly timeToleranceMs: number;
   readonly retryLadderMs: readonly number[];
   /** How long a customer may take to choose a new time. */

@@ -5,11 +5,11 @@ import type { Pair } from '../domain/pair.ts';
 import type { PairState } from '../domain/pair-state.ts';
 import { askForRebookings } from './ask-for-rebookings.ts';
 import { concludeWorld, type Conclusions } from './conclude-world.ts';
-import { readByStart } from './listing.ts';
 import { findBookings, lookUp, type LookUp } from './look-up.ts';
 import { newWorld, type ObservedWorld } from './observed-world.ts';
 import type { Pass } from './pass.ts';
 import type { ReconcilePorts } from './ports.ts';
+import { readSpan } from './read-span.ts';
 import { readUntilStill, type StillQuestion } from './read-until-still.ts';
 import { keptChains } from './remainder.ts';
 
@@ -56,7 +56,7 @@ export async function readTargets(
   const world = await openWorld(ports, pass, question);
   const keys = { uids: new Set(uidsOf(question)), rows: rowIdsOf(question) };
   const answersFor = (pair: Pair) => isTarget(pair, keys, world) && concerns(pair);
-  const looking = { ...ports, bookings, rules, signal };
+  const looking = { ...ports, bookings, rules, signal, asked: pass.asked };
   const alone = (await lookUp(world, { ...looking, concerns: answersFor })).filter(
     (pair) => answersFor(pair) && isAlone(pair),
   );
@@ -121,7 +121,7 @@ function isAlone({ appointment, booking, wanted }: Pair): boolean {
 /** A twin is one only if it fits nothing else: all Bookings and all rows of that start have to be known. Answers the rows' ids. */
 async function readNeighbours(
   alone: readonly Pair[],
-  { bookings, appointments, rules, signal }: Omit<LookUp, 'concerns'>,
+  { bookings, appointments, rules, signal, asked }: Omit<LookUp, 'concerns'> & Pick<Pass, 'asked'>,
   world: ObservedWorld,
 ): Promise<Set<string>> {
   const ids = new Set<string>();
@@ -129,7 +129,7 @@ async function readNeighbours(
   for (const start of new Set(starts)) {
     // What fits the one side may itself fit something that starts as much later again.
     const span = { from: start - 2 * rules.timeToleranceMs, to: start + 2 * rules.timeToleranceMs + 1 };
-    for await (const slice of readByStart(bookings, { span, eventTypeIds: [...rules.scope] }, signal))
+    for await (const slice of readSpan(bookings, { span, ...asked }, signal))
       for (const booking of slice.bookings) world.bookings.set(booking.uid, booking);
     for (const row of await appointments.read({ startingIn: span })) {
       world.rows.set(row.id, row);

@@ -4,8 +4,10 @@ import type { PairingRules } from '../domain/pair.ts';
 import type { PairState } from '../domain/pair-state.ts';
 import { contains, type Span } from '../domain/window.ts';
 import { CATCH_UP_MARGIN_MS } from './catch-up.ts';
-import { readByStart, type Slice } from './listing.ts';
+import type { Slice } from './listing.ts';
+import type { Pass } from './pass.ts';
 import type { ReconcilePorts } from './ports.ts';
+import { readSpan, sweepsOf } from './read-span.ts';
 import { emptyRemainder, sift, type Remainder, type SettledPair } from './remainder.ts';
 
 export interface WindowReading {
@@ -23,14 +25,15 @@ export interface WindowQuestion {
   readonly span: Span;
   readonly now: Instant;
   readonly rules: PairingRules;
+  readonly asked: Pass['asked'];
   readonly signal: AbortSignal;
   /** Called for each Pair that agrees. */
   readonly settled: (pair: SettledPair) => void;
 }
 
-/** What starts soonest is read first: the future, then the past. */
+/** In the order of the sweeps. */
 export async function readWindow(ports: ReconcilePorts, question: WindowQuestion): Promise<WindowReading> {
-  const { span: window, now, rules, signal } = question;
+  const { span: window, now, asked, signal } = question;
   const reading: Progress = {
     remainder: emptyRemainder(),
     rowsInWindow: 0,
@@ -38,13 +41,8 @@ export async function readWindow(ports: ReconcilePorts, question: WindowQuestion
     bookingsRead: 0,
     recent: new Map(),
   };
-  const soonest = Math.min(Math.max(now, window.from), window.to);
-  for (const span of [
-    { from: soonest, to: window.to },
-    { from: window.from, to: soonest },
-  ]) {
-    if (span.from >= span.to) continue;
-    const slices = readByStart(ports.bookings, { span, eventTypeIds: [...rules.scope] }, signal);
+  for (const sweep of sweepsOf(window, now, asked.listMode)) {
+    const slices = readSpan(ports.bookings, { span: sweep, ...asked }, signal);
     for await (const slice of slices) takeIn(slice, await readPage(ports, slice), { question, reading });
   }
   return reading;

@@ -18,6 +18,7 @@ export function talliedSource(source: BookingSource): TalliedSource {
   return {
     tally,
     listByStart: (question, signal) => page(source.listByStart(question, signal)),
+    listByCursor: (question, signal) => page(source.listByCursor(question, signal)),
     listByUpdate: (question, signal) => page(source.listByUpdate(question, signal)),
     eventTypeIds: (signal) => source.eventTypeIds(signal),
     requestsSent: () => source.requestsSent(),

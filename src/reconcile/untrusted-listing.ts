@@ -1,5 +1,6 @@
 /** An answer that does not fit its question makes the whole listing worthless. */
 import type { Instant } from '../domain/appointment.ts';
+import type { Booking } from '../domain/booking.ts';
 import type { BookingPage } from './booking-source.ts';
 
 /** The listing cannot be relied on; the message says why, in words safe to show. */
@@ -27,10 +28,16 @@ export function checkPage({ bookings }: BookingPage, asked: Asked): void {
     }
     if (at < latest)
       throw new UntrustedListing('Cal.com listed bookings in another order than the one asked for');
-    if (booking.eventTypeId === null || !asked.eventTypeIds.includes(booking.eventTypeId)) {
-      throw new UntrustedListing('Cal.com listed bookings of event types that were not asked for');
-    }
     latest = at;
+  }
+  checkBookings(bookings, asked);
+}
+
+/** Throws UntrustedListing for what no page may hold, whatever its order: other event types, or a booking twice. */
+export function checkBookings(bookings: readonly Booking[], asked: Pick<Asked, 'eventTypeIds'>): void {
+  for (const { eventTypeId } of bookings) {
+    if (eventTypeId === null || !asked.eventTypeIds.includes(eventTypeId))
+      throw new UntrustedListing('Cal.com listed bookings of event types that were not asked for');
   }
   if (new Set(bookings.map(({ uid }) => uid)).size < bookings.length)
     throw new UntrustedListing('Cal.com listed the same booking twice on one page');

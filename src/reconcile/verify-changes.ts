@@ -5,7 +5,7 @@ import { contains, isInWindow, windowAt, type Span } from '../domain/window.ts';
 import { CATCH_UP_MARGIN_MS, catchingUp } from './catch-up.ts';
 import { findChanges, type Changes } from './find-changes.ts';
 import { findInWindow } from './find-in-window.ts';
-import type { Findings } from './findings.ts';
+import { NOTHING_FOUND, type Findings } from './findings.ts';
 import { mergeFindings } from './merge-findings.ts';
 import type { Pass } from './pass.ts';
 import { planReading } from './plan-reading.ts';
@@ -53,7 +53,7 @@ async function findChanged(
   pass: Pass,
   { changes, spans }: { changes: Changes; spans: readonly Span[] },
 ): Promise<Findings> {
-  const { bookings, now, rules, signal, window } = pass;
+  const { bookings, now, asked, signal, window } = pass;
   const isRead = (at: number) => spans.some((span) => contains(span, at));
   const concerns = (pair: Pair) =>
     isInWindow(pair, window) &&
@@ -61,15 +61,16 @@ async function findChanged(
     !isRead(pair.booking?.startsAt ?? NaN);
   const atHand = changes.bookings.filter(({ startsAt }) => !isRead(startsAt));
   const known = changes.known.filter(({ startsAt }) => !isRead(startsAt));
+  if (atHand.length + known.length + changes.rowIds.length === 0) return NOTHING_FOUND;
   const reading = await readTargets(ports, pass, {
     targets: { appointmentIds: changes.rowIds, bookingUids: atHand.map(({ uid }) => uid) },
     known,
     atHand,
     concerns,
     catchUp: catchingUp({
+      ...asked,
       bookings,
       since: now - CATCH_UP_MARGIN_MS,
-      eventTypeIds: [...rules.scope],
       seen: seenOf(changes.bookings),
       signal,
     }),

@@ -4,7 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { readOwner } from '../../src/calcom/account.ts';
 import { ENDPOINTS } from '../../src/calcom/endpoints.ts';
 import { problemOf } from '../../src/calcom/problem.ts';
-import { readBookingList, readFoundBooking, readWrittenBooking } from '../../src/calcom/read-answer.ts';
+import {
+  readBookingList,
+  readCursorPage,
+  readFoundBooking,
+  readWrittenBooking,
+} from '../../src/calcom/read-answer.ts';
 import { readBooking } from '../../src/calcom/read-booking.ts';
 import { type Booking } from '../../src/domain/booking.ts';
 
@@ -103,15 +108,16 @@ describe('a recorded series', () => {
 
 describe('a recorded page of the newer cursor version', () => {
   test('holds bookings that can be read', () => {
-    const { data } = recorded('list-cursor') as { data: unknown[] };
+    const { bookings, nextCursor, hasMore } = readCursorPage(recorded('list-cursor'));
 
-    expect(data.map(readBooking).map(({ status, seats }) => [status, seats])).toEqual([
+    expect(bookings.map(({ status, seats }) => [status, seats])).toEqual([
       ['accepted', 'none'],
       ['accepted', 'shown'],
     ]);
+    expect({ nextCursor, hasMore }).toEqual({ nextCursor: expect.stringMatching(/^eyJ2/), hasMore: true });
   });
 
-  test('is not taken for a page of ours', () => {
+  test('is not taken for a page of offset mode', () => {
     expect(() => readBookingList(recorded('list-cursor'))).toThrow('came with a cursor');
   });
 });

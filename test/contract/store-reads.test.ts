@@ -235,6 +235,7 @@ async function aCompanyWithItsOwnTable(database: Database) {
     eventTypeIds: undefined,
     timeToleranceMs: MINUTE,
     retryLadderMs: [0, MINUTE, 5 * MINUTE],
+    listMode: 'offset' as const,
     windowPastDays: 7,
     windowFutureDays: 90,
     rebookGraceMs: DAY,

@@ -1,19 +1,13 @@
 import { describe, expect } from 'vitest';
-import type { RunReport } from '../../src/reconcile/run-report.ts';
 import type { Sql } from '../../src/store/sql.ts';
 import { test } from '../support/database.ts';
 import { newRowAndOldRowCancelled, staleUidInSync } from '../support/known-truth/chains.ts';
-import { buildWorld, buildWorldOf, CASES, type KnownWorld } from '../support/known-truth/known-world.ts';
-import { DAY, MINUTE, SCOPE } from '../support/known-truth/scene.ts';
+import { expectSame, expectTruth } from '../support/known-truth/expect-truth.ts';
+import { buildWorld, buildWorldOf, CASES } from '../support/known-truth/known-world.ts';
+import { DAY, MINUTE, SETTINGS } from '../support/known-truth/scene.ts';
 import { rowsCarryTheSeries } from '../support/known-truth/series.ts';
 import type { Expected } from '../support/known-truth/truth.ts';
 import { MORNING, openSalon } from '../support/salon.ts';
-
-/** Half of each world is wrong on purpose: no mass change. */
-const SETTINGS = {
-  CALCOM_EVENT_TYPE_IDS: SCOPE,
-  CALSYNC_MASS_CHANGE: '1000000,100%',
-};
 
 describe('a world whose truth is known', () => {
   test('of 2,000 Pairs is found as it is, again at once, and in the Issues', async ({ databaseUrl }) => {
@@ -124,50 +118,6 @@ describe('the window', () => {
     ]);
   });
 });
-
-function expectTruth({ result, discrepancies }: RunReport, world: KnownWorld): void {
-  expect({ outcome: result.outcome, problem: result.problem }).toEqual({
-    outcome: 'complete',
-    problem: null,
-  });
-  expectSame(discrepancies, world.discrepancies, world);
-  expect(result.counts).toEqual(countsOf(world));
-}
-
-function expectSame(seen: readonly Expected[], truth: readonly Expected[], world: KnownWorld): void {
-  const reported = seen.map((one) => line(one, world)).toSorted();
-  const expected = truth.map((one) => line(one, world)).toSorted();
-
-  const [missing, unexpected] = [without(expected, reported), without(reported, expected)];
-  expect({ missing, unexpected }).toEqual({ missing: [], unexpected: [] });
-  expect(reported).toEqual(expected);
-}
-
-/** Begins with the case, so that a difference says whose it is. */
-function line(found: Expected, world: KnownWorld): string {
-  const { code, appointmentId, bookingUid, seatUid, fields, candidateBookingUid } = found;
-  const sides = `row ${appointmentId} · booking ${bookingUid} · seat ${seatUid}`;
-  const rest = `${fields.toSorted().join('+')} · candidate ${candidateBookingUid}`;
-  return [world.ownerOf(found), code, sides, rest].join(' · ');
-}
-
-function without(lines: readonly string[], others: readonly string[]): string[] {
-  const known = new Set(others);
-  return lines.filter((one) => !known.has(one));
-}
-
-function countsOf({ discrepancies, synced }: KnownWorld): RunReport['result']['counts'] {
-  const count = (code: Expected['code']) => discrepancies.filter((one) => one.code === code).length;
-  return {
-    synced,
-    pending: 0,
-    verification_pending: 0,
-    failed: count('VERIFICATION_ERROR'),
-    orphaned_local: count('ORPHANED_LOCAL'),
-    orphaned_calcom: count('ORPHANED_CALCOM'),
-    data_mismatch: count('DATA_MISMATCH'),
-  };
-}
 
 /** Every table of ours with all it holds, save those that each Run writes. */
 async function readTables(sql: Sql): Promise<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { Fault, FaultRule } from '../../src/sandbox/calcom/faults.ts';
 import { test } from '../support/database.ts';
+import { memoryOf } from '../support/memory.ts';
 import { HOUR, MORNING, openSalon, type Salon } from '../support/salon.ts';
 
 const MINUTE = 60_000;
@@ -320,11 +321,4 @@ async function fillSalon(salon: Salon, pairs = 10): Promise<string[]> {
   await salon.verify();
   salon.clock.pass(5 * MINUTE);
   return uids;
-}
-
-/** Everything that a Run without trust must leave alone. */
-async function memoryOf({ sql }: Salon): Promise<unknown[]> {
-  return Promise.all(
-    ['pair', 'issue', 'pair_history'].map((table) => sql(`select * from calsync.${table} order by id`)),
-  );
 }
