@@ -9,7 +9,7 @@ import { concludeWorld } from './conclude-world.ts';
 import { statusOf, type Concluded } from './conclusion.ts';
 import { readByStart } from './listing.ts';
 import { findBookings, lookUp, type LookUp } from './look-up.ts';
-import { newWorld, type ObservedWorld } from './observed-world.ts';
+import { newWorld, whyUnread, type ObservedWorld } from './observed-world.ts';
 import type { ReconcilePolicy, ReconcilePorts, RunOptions } from './ports.ts';
 import { recordRun, type Findings } from './record-run.ts';
 import { keptChains } from './remainder.ts';
@@ -24,21 +24,35 @@ export interface Targets {
   readonly bookingUids?: readonly string[];
 }
 
+export interface SingleReport extends RunReport {
+  /** Of the targets' `bookingUids`, those about which Cal.com told nothing. */
+  readonly unanswered: readonly string[];
+}
+
 export async function verifyPairs(
   ports: ReconcilePorts,
   policy: ReconcilePolicy,
   request: RunOptions & { readonly targets: Targets },
-): Promise<RunReport> {
+): Promise<SingleReport> {
   const now = ports.clock.now();
   const known = await recall(ports, request.targets);
   const span = spanOf(known, now);
-  return recordRun(ports, { kind: 'single', startedAt: now, window: span }, { ...request, work });
+  let unanswered = request.targets.bookingUids ?? [];
+  const report = await recordRun(
+    ports,
+    { kind: 'single', startedAt: now, window: span },
+    { ...request, work },
+  );
+  return { ...report, unanswered };
 
   async function work(): Promise<Findings> {
     const { world, concluded, unread, changes } = await readTargets(ports, policy, { ...request, known });
-    if (concluded.length === 0 && known.length === 0) throw nothingToVerify(request.targets);
+    unanswered = unansweredOf(request.targets, world);
+    const found = concluded.length + known.length + unanswered.length;
+    if (found === 0) throw nothingToVerify(request.targets);
+    const untold = unanswered.flatMap((uid) => whyUnread(uid, world) ?? []);
     return {
-      ...findingsOf(concluded, unread),
+      ...findingsOf(concluded, unread.length > 0 ? unread : untold),
       counts: countStatuses(concluded.map(({ known: before, conclusion }) => statusOf(conclusion, before))),
       appointmentsRead: world.rows.size,
       bookingsRead: world.bookings.size,
@@ -103,6 +117,14 @@ async function readTargets(
   };
   const timing = { now: ports.clock.now(), ladderMs: policy.retryLadderMs };
   return { world, ...concludeWorld(reading, rules, timing) };
+}
+
+/** Where Cal.com could not be asked at all, what was read may be a part only. */
+function unansweredOf(
+  { bookingUids = [] }: Targets,
+  { unasked, unreadable }: ObservedWorld,
+): readonly string[] {
+  return unasked.size > 0 ? bookingUids : bookingUids.filter((uid) => unreadable.has(uid));
 }
 
 function nothingToVerify({ appointmentIds = [], bookingUids = [] }: Targets): UserError {
