@@ -22,6 +22,7 @@ import { rowChangesStore } from './store/row-changes-store.ts';
 import { runHistoryStore } from './store/run-history-store.ts';
 import { runStore } from './store/run-store.ts';
 import { scheduleStore } from './store/schedule-store.ts';
+import { webhookStore } from './store/webhook-store.ts';
 
 export interface App extends AsyncDisposable {
   readonly config: Config;
@@ -101,7 +102,7 @@ function reconcileStoresOf(
     runs: runStore(database, surfaces),
     history: runHistoryStore(sql),
     rowChanges: rowChangesStore(sql),
-    webhooks: { rescheduleRequests: async () => new Map() },
+    webhooks: webhookStore(sql),
   };
 }
 

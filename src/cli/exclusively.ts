@@ -5,6 +5,7 @@ import { withLease } from '../runtime/lease.ts';
 
 export const VERIFICATION_LEASE = 'verification';
 export const LADDER_LEASE = 'ladder';
+export const WEBHOOK_LEASE = 'webhooks';
 export const RESOLUTION_LEASE = 'resolution';
 
 /** For a loop that does nothing while another replica does it; `signal` cuts the work short. */

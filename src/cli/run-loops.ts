@@ -3,12 +3,20 @@ import type { App } from '../app.ts';
 import { keepDelivering } from '../notify/deliver.ts';
 import type { Surface } from '../notify/surface.ts';
 import { keepClimbing } from '../reconcile/keep-climbing.ts';
+import { keepHearing } from '../reconcile/keep-hearing.ts';
 import type { RunReport } from '../reconcile/run-report.ts';
 import { keepResolving } from '../resolve/keep-resolving.ts';
 import { keepSchedules, type Job } from '../runtime/schedule.ts';
 import { outboxStore } from '../store/outbox-store.ts';
+import { webhookStore } from '../store/webhook-store.ts';
 import { composeTelling } from './compose-telling.ts';
-import { exclusivelyBy, LADDER_LEASE, RESOLUTION_LEASE, VERIFICATION_LEASE } from './exclusively.ts';
+import {
+  exclusivelyBy,
+  LADDER_LEASE,
+  RESOLUTION_LEASE,
+  VERIFICATION_LEASE,
+  WEBHOOK_LEASE,
+} from './exclusively.ts';
 import { resolvePorts } from './resolve-ports.ts';
 import { verificationJobs, type VerificationJob } from './verification-jobs.ts';
 
@@ -25,6 +33,7 @@ export async function runLoops(app: App, loops: Loops): Promise<void> {
   await Promise.all([
     keepVerifying(app, loops),
     keepRetrying(app, loops),
+    keepListening(app, loops),
     keepRepairing(app, loops),
     ...loops.surfaces.map((surface) => keepTelling(app, surface, loops)),
   ]);
@@ -63,6 +72,16 @@ async function keepRetrying(app: App, { stop, cut }: Loops): Promise<void> {
     exclusively: exclusivelyBy(app, LADDER_LEASE, cut),
     onRun: (report) => logRun(app, report),
     onError: (error) => app.log('error', 'attempts failed', { error }),
+  });
+}
+
+async function keepListening(app: App, { stop, cut }: Loops): Promise<void> {
+  await keepHearing(app.reconcile(), app.policy, {
+    webhooks: webhookStore(app.database.sql),
+    signal: stop,
+    exclusively: exclusivelyBy(app, WEBHOOK_LEASE, cut),
+    onRun: (report) => logRun(app, report),
+    onError: (error) => app.log('error', 'webhooks not heard', { error }),
   });
 }
 

@@ -5,6 +5,7 @@ import { terminalSurface } from '../surfaces/terminal/terminal-surface.ts';
 import { configOf, openAppFor, styleOf, type CommandContext, type ExitCode } from './command-context.ts';
 import { deskPorts } from './desk-ports.ts';
 import { openChats } from './open-chats.ts';
+import { openHttp } from './open-http.ts';
 import { runLoops } from './run-loops.ts';
 
 /** What is under way when the process is told to stop may end by itself for so long; then it is cut short. */
@@ -15,6 +16,8 @@ export async function start(context: CommandContext): Promise<ExitCode> {
   const config = configOf();
   requireCalcomKey(config);
   await using app = await openAppFor(context, config);
+  await using parts = new AsyncDisposableStack();
+  parts.use(await openHttp(app));
   await using chats = await openChats(app, frontDesk(deskPorts(app, signal)));
   app.log('info', 'calsync started', {
     database: app.database.kind,

@@ -7,7 +7,7 @@ import type { RunHistory } from './run-history.ts';
 import type { MassChangePolicy } from './mass-change.ts';
 import type { RowChanges } from './row-changes.ts';
 import type { RunLog } from './run-log.ts';
-import type { RebookingRequests } from './webhook-log.ts';
+import type { WebhookLog } from './webhook-log.ts';
 
 export interface ReconcilePorts {
   readonly appointments: AppointmentSource;
@@ -16,7 +16,7 @@ export interface ReconcilePorts {
   readonly runs: RunLog;
   readonly history: RunHistory;
   readonly rowChanges: RowChanges;
-  readonly webhooks: RebookingRequests;
+  readonly webhooks: Pick<WebhookLog, 'rescheduleRequests' | 'announced' | 'lastReceived'>;
   readonly clock: Clock;
 }
 

@@ -5,30 +5,46 @@ import type { Span } from '../domain/window.ts';
 import { statusOf, type Concluded } from './conclusion.ts';
 import { outcomeOf } from './find-in-window.ts';
 import type { Findings } from './findings.ts';
-import { openPass } from './pass.ts';
+import { whyUnread, type ObservedWorld } from './observed-world.ts';
+import { openPass, type Pass } from './pass.ts';
 import type { ReconcilePolicy, ReconcilePorts, RunOptions } from './ports.ts';
 import { readTargets, recallTargets, type TargetReading, type Targets } from './read-targets.ts';
 import { recordRun } from './record-run.ts';
 import { countStatuses, type RunReport } from './run-report.ts';
 
+export interface SingleReport extends RunReport {
+  /** Of the targets' `bookingUids`, those about which Cal.com told nothing. */
+  readonly unanswered: readonly string[];
+}
+
 export async function verifyPairs(
   ports: ReconcilePorts,
   policy: ReconcilePolicy,
   request: RunOptions & { readonly targets: Targets },
-): Promise<RunReport> {
+): Promise<SingleReport> {
   const { targets } = request;
   const now = ports.clock.now();
   const known = await recallTargets(ports, targets);
   const start = { kind: 'single', startedAt: now, window: spanOf(known, now) } as const;
-  return recordRun(ports, policy, {
-    ...request,
-    start,
-    find: async (pass) => {
-      const reading = await readTargets(ports, pass, { targets, known });
-      if (reading.concluded.length === 0 && known.length === 0) throw nothingToVerify(targets);
-      return findingsOf(reading);
-    },
-  });
+  let unanswered = targets.bookingUids ?? [];
+  const report = await recordRun(ports, policy, { ...request, start, find });
+  return { ...report, unanswered };
+
+  async function find(pass: Pass): Promise<Findings> {
+    const reading = await readTargets(ports, pass, { targets, known });
+    unanswered = unansweredOf(targets, reading.world);
+    if (reading.concluded.length + known.length + unanswered.length === 0) throw nothingToVerify(targets);
+    const untold = unanswered.flatMap((uid) => whyUnread(uid, reading.world) ?? []);
+    return findingsOf(reading.unread.length > 0 ? reading : { ...reading, unread: untold });
+  }
+}
+
+/** Where Cal.com could not be asked at all, what was read may be a part only. */
+function unansweredOf(
+  { bookingUids = [] }: Targets,
+  { unasked, unreadable }: ObservedWorld,
+): readonly string[] {
+  return unasked.size > 0 ? bookingUids : bookingUids.filter((uid) => unreadable.has(uid));
 }
 
 /** Of Pairs that were read one by one. */

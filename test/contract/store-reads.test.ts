@@ -14,6 +14,7 @@ import { pairStore } from '../../src/store/pair-store.ts';
 import { NOTHING_PROVEN } from '../../src/domain/certificate.ts';
 import { rowChangesStore } from '../../src/store/row-changes-store.ts';
 import { runHistoryStore } from '../../src/store/run-history-store.ts';
+import { webhookStore } from '../../src/store/webhook-store.ts';
 import { runStore } from '../../src/store/run-store.ts';
 import type { Sql } from '../../src/store/sql.ts';
 import { lendDatabase, putAway } from '../support/both-databases.ts';
@@ -229,7 +230,7 @@ async function aCompanyWithItsOwnTable(database: Database) {
     runs: runStore(database, []),
     history: runHistoryStore(sql),
     rowChanges: rowChangesStore(sql),
-    webhooks: { rescheduleRequests: async () => new Map<string, number>() },
+    webhooks: webhookStore(sql),
   };
   const policy = {
     eventTypeIds: undefined,

@@ -87,6 +87,7 @@ export async function openCompany(
     CALCOM_EVENT_TYPE_IDS: '10',
     CALCOM_REQUESTS_PER_MINUTE: '1000',
     CALSYNC_TIME_ZONE: 'Europe/Berlin',
+    CALSYNC_HTTP_PORT: '0',
     ...more,
   };
   const launch = (words: readonly string[], changed: Record<string, string | undefined> = {}) =>

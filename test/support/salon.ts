@@ -73,6 +73,7 @@ export async function openSalon(databaseUrl: string, settings: Record<string, st
     CALCOM_EVENT_TYPE_IDS: '10,11',
     CALSYNC_LOG_LEVEL: 'silent',
     CALSYNC_TIME_ZONE: 'Europe/Berlin',
+    CALSYNC_HTTP_PORT: '0',
     ...settings,
   });
   const app = await openApp(config, { clock, log: () => undefined });

@@ -1,0 +1,99 @@
+/** Looks where Cal.com's webhooks point; what is true is read from both sides, never from a webhook. */
+import type { Instant } from '../domain/appointment.ts';
+import type { ReconcilePolicy, ReconcilePorts } from './ports.ts';
+import type { RunReport } from './run-report.ts';
+import { verifyPairs } from './verify-pairs.ts';
+import type { WebhookLog } from './webhook-log.ts';
+
+const LOOK_EVERY_MS = 500;
+/** Cal.com sends a webhook before its own write is finished. */
+const SETTLING_MS = 3_000;
+/** As many Bookings as one Run verifies. */
+const AT_ONCE = 50;
+/** While Cal.com cannot be asked. */
+const BACK_OFF_MS = 30_000;
+
+const HOUR_MS = 60 * 60_000;
+/** What waited for so long was seen by a full check meanwhile. */
+const STALE_AFTER_MS = 24 * HOUR_MS;
+const KEPT_FOR_MS = 35 * 24 * HOUR_MS;
+const FORGET_EVERY_MS = HOUR_MS;
+
+export interface Hearing {
+  readonly webhooks: WebhookLog;
+  readonly signal: AbortSignal;
+  /** Wraps a Run, so that only one replica makes it; answers false when another one does. */
+  readonly exclusively: (work: (signal: AbortSignal) => Promise<void>) => Promise<boolean>;
+  readonly onRun: (report: RunReport) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Runs until the signal is aborted; then it ends after the Run under way. */
+export async function keepHearing(
+  ports: ReconcilePorts,
+  policy: ReconcilePolicy,
+  hearing: Hearing,
+): Promise<void> {
+  let forgotAt = -Infinity;
+  while (!hearing.signal.aborted) {
+    const wait = await look().catch((error: unknown) => {
+      hearing.onError(error);
+      return BACK_OFF_MS;
+    });
+    await ports.clock.sleep(wait, hearing.signal).catch(() => undefined);
+  }
+
+  async function look(): Promise<number> {
+    const { heard, waitMs } = await hearOnce(ports, policy, hearing);
+    const now = ports.clock.now();
+    if (heard > 0 && now - forgotAt >= FORGET_EVERY_MS) {
+      await hearing.webhooks.forget(now - KEPT_FOR_MS);
+      forgotAt = now;
+    }
+    return waitMs;
+  }
+}
+
+interface Heard {
+  /** Bookings that need not be looked at any more. */
+  readonly heard: number;
+  /** Before it is worth looking again. */
+  readonly waitMs: number;
+}
+
+const NOTHING: Heard = { heard: 0, waitMs: LOOK_EVERY_MS };
+
+/** Verifies what the webhooks that have settled speak of, in one Run. */
+export async function hearOnce(
+  ports: ReconcilePorts,
+  policy: ReconcilePolicy,
+  hearing: Hearing,
+): Promise<Heard> {
+  const receivedBy = ports.clock.now() - SETTLING_MS;
+  // One indexed query, without a lease, as long as there are none.
+  if ((await hearing.webhooks.recallUnheard(receivedBy, 1)).length === 0) return NOTHING;
+  let result = NOTHING;
+  await hearing.exclusively(async (signal) => {
+    result = await hearSettled(ports, policy, { ...hearing, signal, receivedBy });
+  });
+  return result;
+}
+
+async function hearSettled(
+  ports: ReconcilePorts,
+  policy: ReconcilePolicy,
+  { webhooks, receivedBy, signal, onRun }: Hearing & { readonly receivedBy: Instant },
+): Promise<Heard> {
+  const unheard = await webhooks.recallUnheard(receivedBy, AT_ONCE);
+  const staleBy = ports.clock.now() - STALE_AFTER_MS;
+  const bookingUids = unheard.flatMap((one) => (one.receivedAt > staleBy ? one.bookingUid : []));
+  const unanswered = new Set<string>();
+  if (bookingUids.length > 0) {
+    const report = await verifyPairs(ports, policy, { signal, targets: { bookingUids } });
+    for (const uid of report.unanswered) unanswered.add(uid);
+    onRun(report);
+  }
+  const heard = unheard.flatMap(({ bookingUid }) => (unanswered.has(bookingUid) ? [] : bookingUid));
+  if (heard.length > 0) await webhooks.markHeard(heard, { receivedBy, at: ports.clock.now() });
+  return { heard: heard.length, waitMs: unanswered.size > 0 ? BACK_OFF_MS : LOOK_EVERY_MS };
+}

@@ -1,0 +1,127 @@
+import { describe, expect } from 'vitest';
+import { keepHearing } from '../../src/reconcile/keep-hearing.ts';
+import { test } from '../support/database.ts';
+import { DAY, MINUTE, pairs, TOMORROW } from '../support/issue-stories.ts';
+import { agreed, book, openListeningSalon, recorded, unheard } from '../support/listening-salon.ts';
+import { HOUR } from '../support/salon.ts';
+import { aWebhook } from '../support/webhooks.ts';
+
+const CREATED = { triggerEvent: 'BOOKING_CREATED' };
+const CANCELLED = { triggerEvent: 'BOOKING_CANCELLED' };
+
+describe('while Cal.com', () => {
+  test.for([
+    ['is down', { kind: 'html', status: 502 }],
+    ['refuses the key', { kind: 'status', status: 401 }],
+  ] as const)('%s, webhooks wait, and are heard once it is back', async ([, fault], { databaseUrl }) => {
+    await using salon = await openListeningSalon(databaseUrl);
+    const uid = await agreed(salon);
+    const { uid: unknown } = book(salon, TOMORROW + HOUR);
+    salon.calcom.world.cancel(uid);
+    await salon.tell(aWebhook(uid, CANCELLED));
+    await salon.tell(aWebhook(unknown, CREATED));
+
+    salon.calcom.faults.add({ fault, times: Infinity });
+    const during = await salon.hear();
+    const left = await unheard(salon);
+    salon.calcom.faults.clear();
+    salon.clock.pass(5 * MINUTE);
+    await salon.hear();
+
+    expect(during).toEqual({ heard: 0, waitMs: 30_000 });
+    expect(left).toBe(2);
+    expect(await unheard(salon)).toBe(0);
+    expect(await pairs(salon)).toMatchObject([
+      { appointmentId: '1', status: 'verification_pending' },
+      { bookingUid: unknown, status: 'verification_pending' },
+    ]);
+  });
+
+  test('cannot tell of one booking, only what speaks of this one waits', async ({ databaseUrl }) => {
+    await using salon = await openListeningSalon(databaseUrl);
+    const [broken, sound] = [book(salon).uid, book(salon, TOMORROW + HOUR).uid];
+    const path = `/v2/bookings/${broken}`;
+    salon.calcom.faults.add({ when: { path }, fault: { kind: 'status', status: 500 }, times: Infinity });
+    await salon.tell(aWebhook(broken, CREATED));
+    await salon.tell(aWebhook(sound, CREATED));
+
+    const result = await salon.hear();
+
+    expect(result).toEqual({ heard: 1, waitMs: 30_000 });
+    expect(salon.runs).toMatchObject([{ result: { outcome: 'partial' }, unanswered: [broken] }]);
+    expect(await recorded(salon)).toMatchObject([
+      { uid: broken, heard: false },
+      { uid: sound, heard: true },
+    ]);
+  });
+
+  test('is away for more than a day, what the full checks see by then is not asked for any more', async ({
+    databaseUrl,
+  }) => {
+    await using salon = await openListeningSalon(databaseUrl);
+    const uid = await agreed(salon);
+    await salon.tell(aWebhook(uid));
+    salon.clock.pass(DAY);
+    const asked = salon.calcom.requests.length;
+
+    await salon.hear();
+
+    expect(await unheard(salon)).toBe(0);
+    expect(salon.calcom.requests).toHaveLength(asked);
+    expect(salon.runs).toEqual([]);
+  });
+});
+
+describe('the daemon', () => {
+  test('forgets webhooks after 35 days, at most once an hour', async ({ databaseUrl }) => {
+    await using salon = await openListeningSalon(databaseUrl);
+    const uids = [book(salon).uid, book(salon, TOMORROW + HOUR).uid];
+    const forgotten: number[] = [];
+    const { webhooks } = salon.hearing;
+    const forget = async (before: number) => {
+      forgotten.push(before);
+      await webhooks.forget(before);
+    };
+    await salon.tell('{}');
+    salon.clock.pass(35 * DAY);
+    await salon.tell(aWebhook(uids[0] as string));
+
+    const over = new AbortController();
+    await keepHearing(salon.app.reconcile(), salon.app.policy, {
+      ...salon.hearing,
+      signal: over.signal,
+      webhooks: { ...webhooks, forget },
+      async exclusively(work) {
+        const done = await salon.hearing.exclusively(work);
+        if (salon.runs.length >= 2) over.abort();
+        else await salon.tell(aWebhook(uids[1] as string));
+        return done;
+      },
+    });
+
+    expect(forgotten).toHaveLength(1);
+    expect(await recorded(salon)).toMatchObject([{ uid: uids[0] }, { uid: uids[1] }]);
+  });
+
+  test('goes on when our own database fails meanwhile', async ({ databaseUrl }) => {
+    await using salon = await openListeningSalon(databaseUrl);
+    await salon.tell(aWebhook(book(salon).uid, CREATED));
+    const over = new AbortController();
+    const errors: unknown[] = [];
+
+    await salon.sql('alter table calsync.run rename to run_away');
+    await keepHearing(salon.app.reconcile(), salon.app.policy, {
+      ...salon.hearing,
+      signal: over.signal,
+      onRun: () => over.abort(),
+      onError: (error) => void errors.push(error),
+      async exclusively(work) {
+        if (errors.length > 0) await salon.sql('alter table if exists calsync.run_away rename to run');
+        return salon.hearing.exclusively(work);
+      },
+    });
+
+    expect(errors).toHaveLength(1);
+    expect(await unheard(salon)).toBe(0);
+  });
+});
