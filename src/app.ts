@@ -78,8 +78,11 @@ export async function openApp(config: Config, { clock, log }: Pick<App, 'clock' 
   };
 }
 
-function policyOf({ verification, calcom: { eventTypeIds, listMode } }: Config): ReconcilePolicy {
-  return { ...verification, eventTypeIds, listMode };
+function policyOf({
+  verification,
+  calcom: { eventTypeIds, listMode, webhookSecret },
+}: Config): ReconcilePolicy {
+  return { ...verification, eventTypeIds, listMode, expectsWebhooks: webhookSecret !== undefined };
 }
 
 function storesOf(database: Database, surfaces: readonly SurfaceName[]) {

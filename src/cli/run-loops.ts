@@ -4,6 +4,7 @@ import { keepDelivering } from '../notify/deliver.ts';
 import type { Surface } from '../notify/surface.ts';
 import { keepClimbing } from '../reconcile/keep-climbing.ts';
 import { keepHearing } from '../reconcile/keep-hearing.ts';
+import { keepProbing } from '../reconcile/keep-probing.ts';
 import type { RunReport } from '../reconcile/run-report.ts';
 import { keepResolving } from '../resolve/keep-resolving.ts';
 import { keepSchedules, type Job } from '../runtime/schedule.ts';
@@ -34,6 +35,7 @@ export async function runLoops(app: App, loops: Loops): Promise<void> {
     keepVerifying(app, loops),
     keepRetrying(app, loops),
     keepListening(app, loops),
+    keepAsking(app, loops),
     keepRepairing(app, loops),
     ...loops.surfaces.map((surface) => keepTelling(app, surface, loops)),
   ]);
@@ -70,6 +72,7 @@ async function keepRetrying(app: App, { stop, cut }: Loops): Promise<void> {
   await keepClimbing(app.reconcile(), app.policy, {
     signal: stop,
     exclusively: exclusivelyBy(app, LADDER_LEASE, cut),
+    exclusivelyWhole: exclusivelyBy(app, VERIFICATION_LEASE, cut),
     onRun: (report) => logRun(app, report),
     onError: (error) => app.log('error', 'attempts failed', { error }),
   });
@@ -82,6 +85,23 @@ async function keepListening(app: App, { stop, cut }: Loops): Promise<void> {
     exclusively: exclusivelyBy(app, WEBHOOK_LEASE, cut),
     onRun: (report) => logRun(app, report),
     onError: (error) => app.log('error', 'webhooks not heard', { error }),
+  });
+}
+
+/** What an outage kept from being checked is checked as soon as Cal.com is back. */
+async function keepAsking(app: App, { stop }: Loops): Promise<void> {
+  const { clock, schedules } = app;
+  const { history } = app.reconcile();
+  await keepProbing({
+    breaker: app.calcom().breaker,
+    clock,
+    signal: stop,
+    ask: (signal) => app.calcom().me(signal),
+    onRestored: async () => {
+      const [last] = await history.lastFullOutcomes(1);
+      await schedules.makeDue(last === 'incomplete' ? 'daily' : 'near');
+    },
+    onError: (error) => app.log('error', 'the schedules could not be made due', { error }),
   });
 }
 

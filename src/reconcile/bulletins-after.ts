@@ -28,6 +28,7 @@ export async function bulletinsAfter(run: EndedRun, history: RunHistory): Promis
     ...afterTrouble(run, open),
     ...afterMassChange(run, open),
     ...(await afterFullRun(run, open, history)),
+    ...(await afterSilence(run, open, history)),
   ];
 }
 
@@ -72,4 +73,23 @@ async function afterFullRun(
   if (!twice && !tooLong) return [];
   const why = result.problem ?? 'No full check was complete for more than a day.';
   return [{ kind: 'tell', bulletin: 'not_complete', facts: { why, lastComplete } }];
+}
+
+/** One or two may be chance. */
+const SILENT_FROM = 3;
+
+/** Bookings change, and the webhook that is set up says nothing. */
+async function afterSilence(
+  { start, result }: EndedRun,
+  open: OpenBulletins,
+  history: RunHistory,
+): Promise<BulletinStep[]> {
+  const silent = open.webhooks_silent;
+  if (result.unannounced === 0 && !silent) return [];
+  const { changed: before, since } = await history.unannounced();
+  const changed = before + result.unannounced;
+  if (changed === 0) return silent ? [{ kind: 'end', bulletin: 'webhooks_silent' }] : [];
+  if (changed < SILENT_FROM && !silent) return [];
+  const facts = { changed, since: silent?.since ?? since ?? start.startedAt };
+  return [{ kind: 'tell', bulletin: 'webhooks_silent', facts }];
 }

@@ -1,5 +1,6 @@
 /** Looks where Cal.com's webhooks point; what is true is read from both sides, never from a webhook. */
 import type { Instant } from '../domain/appointment.ts';
+import { isStandingStill } from './is-standing-still.ts';
 import type { ReconcilePolicy, ReconcilePorts } from './ports.ts';
 import type { RunReport } from './run-report.ts';
 import { verifyPairs } from './verify-pairs.ts';
@@ -72,6 +73,7 @@ export async function hearOnce(
   const receivedBy = ports.clock.now() - SETTLING_MS;
   // One indexed query, without a lease, as long as there are none.
   if ((await hearing.webhooks.recallUnheard(receivedBy, 1)).length === 0) return NOTHING;
+  if (await isStandingStill(ports.history)) return { heard: 0, waitMs: BACK_OFF_MS };
   let result = NOTHING;
   await hearing.exclusively(async (signal) => {
     result = await hearSettled(ports, policy, { ...hearing, signal, receivedBy });

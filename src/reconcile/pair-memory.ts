@@ -21,4 +21,5 @@ export interface PairMemory {
   countIn(span: Span): Promise<number>;
   /** Pairs whose next attempt has come, the most urgent first. */
   recallDue(now: Instant, limit: number): Promise<PairState[]>;
+  countDue(now: Instant): Promise<number>;
 }

@@ -29,6 +29,8 @@ export interface ReconcilePolicy {
   /** How long a customer may take to choose a new time. */
   readonly rebookGraceMs: number;
   readonly massChange: MassChangePolicy;
+  /** Cal.com was told to send webhooks: their silence means something. */
+  readonly expectsWebhooks: boolean;
   readonly windowPastDays: number;
   readonly windowFutureDays: number;
 }

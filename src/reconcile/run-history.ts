@@ -21,6 +21,8 @@ export interface RunHistory {
   lastFullOutcomes(limit: number): Promise<RunOutcome[]>;
   /** When the latest complete full Run ended, of whatever scope. */
   lastCompleteEnd(): Promise<Instant | undefined>;
+  /** Bookings that changed unannounced in the Runs that began after the last webhook, and since when. */
+  unannounced(): Promise<{ readonly changed: number; readonly since: Instant | null }>;
   openBulletins(): Promise<OpenBulletins>;
 }
 

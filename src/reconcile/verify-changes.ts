@@ -1,4 +1,5 @@
 /** A Run whose cost follows change: what moved on either side since the last one, and what is in doubt or starts soon. */
+import type { Instant } from '../domain/appointment.ts';
 import type { Booking } from '../domain/booking.ts';
 import type { Pair } from '../domain/pair.ts';
 import { contains, isInWindow, windowAt, type Span } from '../domain/window.ts';
@@ -34,6 +35,17 @@ export async function verifyChanges(
   return recordRun(ports, policy, { ...request, start, find: (pass) => followChanges(ports, pass, request) });
 }
 
+/** Everything, as a cycle between two full Runs does it when that is cheaper than following change. */
+export async function verifyEverything(
+  ports: ReconcilePorts,
+  policy: ReconcilePolicy,
+  options: RunOptions,
+): Promise<RunReport> {
+  const now = ports.clock.now();
+  const start = { kind: 'pending', startedAt: now, window: windowAt(now, policy) } as const;
+  return recordRun(ports, policy, { ...options, start, find: (pass) => findEverything(ports, pass) });
+}
+
 async function followChanges(ports: ReconcilePorts, pass: Pass, request: ChangeRequest): Promise<Findings> {
   const watermark = await ports.history.watermark(pass.scope);
   if (watermark === undefined) return findEverything(ports, pass);
@@ -44,7 +56,27 @@ async function followChanges(ports: ReconcilePorts, pass: Pass, request: ChangeR
   const parts: Findings[] = [];
   for (const span of spans) parts.push(await findInWindow(ports, pass, { span }));
   parts.push(await findChanged(ports, pass, { changes, spans }));
-  return mergeFindings(parts);
+  const unannounced = await countUnannounced(ports, pass, { changes, since: watermark });
+  return { ...mergeFindings(parts), unannounced };
+}
+
+/** A webhook may take a while. */
+const WEBHOOK_LATENESS_MS = 2 * 60_000;
+
+/** Bookings that changed between the last Run and this one, and of which no webhook spoke. */
+async function countUnannounced(
+  { webhooks }: ReconcilePorts,
+  { now, policy }: Pass,
+  { changes, since }: { changes: Changes; since: Instant },
+): Promise<number> {
+  if (!policy.expectsWebhooks) return 0;
+  const uids = changes.bookings
+    .filter(({ updatedAt }) => (updatedAt ?? 0) > since - WEBHOOK_LATENESS_MS)
+    .filter(({ updatedAt }) => (updatedAt ?? 0) <= now - WEBHOOK_LATENESS_MS)
+    .map(({ uid }) => uid);
+  if (uids.length === 0) return 0;
+  const announced = await webhooks.announced(uids, since - CATCH_UP_MARGIN_MS);
+  return uids.filter((uid) => !announced.has(uid)).length;
 }
 
 /** What changed outside of the spans that were read anyway. */

@@ -60,18 +60,21 @@ export function pairStore(sql: Sql): PairMemory {
           [from, to, now, limit],
         )
       ).map(stateOf),
-    async countIn({ from, to }) {
-      const [found] = await sql<{ pairs: number }>(
-        `select count(*)::float8 as pairs from calsync.pair where starts_at >= ${INSTANT} and starts_at < ${INSTANT}`,
-        [from, to],
-      );
-      return found?.pairs ?? 0;
-    },
+    countIn: ({ from, to }) => count(sql, `starts_at >= ${INSTANT} and starts_at < ${INSTANT}`, [from, to]),
+    countDue: (now) => count(sql, `next_attempt_at <= ${INSTANT}`, [now]),
     recallPassed: async (endedBefore) =>
       (await sql<PairRow>(`${SELECT} where i.state = 'open' and p.ends_at < ${INSTANT}`, [endedBefore])).map(
         stateOf,
       ),
   };
+}
+
+async function count(sql: Sql, where: string, parameters: readonly SqlParameter[]): Promise<number> {
+  const [found] = await sql<{ pairs: number }>(
+    `select count(*)::float8 as pairs from calsync.pair where ${where}`,
+    parameters,
+  );
+  return found?.pairs ?? 0;
 }
 
 async function recall(sql: Sql, selection: PairSelection): Promise<PairState[]> {

@@ -61,6 +61,15 @@ function standingOf(sql: Sql): Omit<RunHistory, keyof Runs> {
       const [found] = await sql<{ pairs: number }>('select count(*)::float8 as pairs from calsync.pair');
       return found?.pairs ?? 0;
     },
+    async unannounced() {
+      const [found] = await sql<{ changed: number; since: Instant | null }>(
+        `with last as (select max(received_at) as at from calsync.webhook)
+         select coalesce(sum(r.unannounced), 0)::float8 as changed,
+           ${epochMs('coalesce((select at from last), min(r.started_at))')} as since
+         from calsync.run r where r.unannounced > 0 and r.started_at > coalesce((select at from last), '-infinity')`,
+      );
+      return found ?? { changed: 0, since: null };
+    },
     async openBulletins() {
       const open = await sql<{ kind: keyof OpenBulletins; facts: object }>(
         `select kind, facts from calsync.bulletin where state = 'open'`,

@@ -241,6 +241,7 @@ async function aCompanyWithItsOwnTable(database: Database) {
     windowFutureDays: 90,
     rebookGraceMs: DAY,
     massChange: { count: 20, percent: 10 },
+    expectsWebhooks: false,
   };
   return {
     book: (email: string) => calcom.world.book({ start: NOON, eventTypeId: 10, attendee: { email } }).uid,
