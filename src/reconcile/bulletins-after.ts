@@ -90,6 +90,7 @@ async function afterSilence(
   const changed = before + result.unannounced;
   if (changed === 0) return silent ? [{ kind: 'end', bulletin: 'webhooks_silent' }] : [];
   if (changed < SILENT_FROM && !silent) return [];
-  const facts = { changed, since: silent?.since ?? since ?? start.startedAt };
+  const followed = result.scope === null ? undefined : await history.watermark(result.scope);
+  const facts = { changed, since: silent?.since ?? since ?? followed ?? start.startedAt };
   return [{ kind: 'tell', bulletin: 'webhooks_silent', facts }];
 }
