@@ -38,8 +38,8 @@ export function companyInDatabase(sql: Sql): Company {
 }
 
 interface Books {
-  write(row: Row): Promise<void>;
-  erase(id: string): Promise<void>;
+  readonly write: (row: Row) => Promise<void>;
+  readonly erase: (id: string) => Promise<void>;
 }
 
 function companyThat({ write, erase }: Books): Company {
