@@ -67,14 +67,14 @@ function nameDifferentPeople(hands: Hands): void {
 
 function differInStart(hands: Hands): void {
   const start = hands.slot();
-  const moved = hands.random.pick([-60_001, 60_001, 5 * MINUTE, -HOUR]);
-  pair(hands, [start + moved, start], { endsAt: start + LENGTH });
+  const drift = hands.random.pick([-60_001, 60_001, 5 * MINUTE, -HOUR]);
+  pair(hands, [start + drift, start], { endsAt: start + LENGTH });
 }
 
 function differInEnd(hands: Hands): void {
   const start = hands.slot();
-  const moved = hands.random.pick([-60_001, 60_001, 5 * MINUTE, 3 * HOUR]);
-  pair(hands, [start, start], { endsAt: start + LENGTH + moved });
+  const drift = hands.random.pick([-60_001, 60_001, 5 * MINUTE, 3 * HOUR]);
+  pair(hands, [start, start], { endsAt: start + LENGTH + drift });
 }
 
 function differInBoth(hands: Hands): void {
