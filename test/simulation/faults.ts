@@ -67,8 +67,10 @@ export function pickFault(
   const [first = 'hang', ...others] = names;
   const name = random.pick([first, ...others]);
   const rule: FaultRule = FAULTS[name]();
-  const { remove } = faults.add({ ...rule, times: 1 + random.below(3), skip: random.below(2) });
-  return { name, remove };
+  // Of a page that is repeated the first is true.
+  const spared = name === 'the first page again' ? 1 : 0;
+  const added = faults.add({ ...rule, times: 1 + spared + random.below(3), skip: random.below(2) });
+  return { name, remove: () => added.remove() };
 }
 
 function failing(status: number, body?: unknown): FaultRule {
