@@ -27,9 +27,12 @@ export interface Truth {
   readonly held: readonly string[];
 }
 
-/** Only Pairs in the window: those of which either side starts there. */
+/** Only Pairs in the window: those of which either side starts there. In the order of the rows, then of the Bookings. */
 export function truthOf(question: Question): Truth {
-  const pairs = holdings(question).map((holding) => ({ holding, verdict: judge(holding, question) }));
+  const pairs = inOrderOfRows(holdings(question), question).map((holding) => ({
+    holding,
+    verdict: judge(holding, question),
+  }));
   const candidates = twins(
     pairs.filter(({ holding, verdict }) => mayHaveATwin(holding, verdict)).map(({ holding }) => holding.row),
     freeBookings(pairs, question),
@@ -48,6 +51,11 @@ export function truthOf(question: Question): Truth {
     inSync: idsOf('in sync'),
     held: idsOf('held'),
   };
+}
+
+function inOrderOfRows(all: readonly Holding[], { rows }: Question): Holding[] {
+  const of = new Map(all.map((holding) => [holding.row, holding]));
+  return rows.flatMap((row) => of.get(row) ?? []);
 }
 
 interface JudgedPair {
