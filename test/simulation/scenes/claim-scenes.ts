@@ -13,6 +13,7 @@ export const claimScenes: readonly Scene[] = [
   threeRows,
   twoRowsOfAMovedBooking,
   twoRowsOfAChain,
+  twoRowsOfWhichOneFollowedTheChain,
   twoRowsOfADeadBooking,
 ];
 
@@ -52,6 +53,14 @@ function twoRowsOfAChain(hands: Hands): void {
   const uid = claim(hands, [{}, {}]);
   const start = hands.calcom.get(uid)?.start.getTime() ?? 0;
   hands.reschedule(uid, start);
+}
+
+/** It is the end of the chain that a start fits or does not. */
+function twoRowsOfWhichOneFollowedTheChain(hands: Hands): void {
+  const start = hands.slot();
+  const next = start + HOUR;
+  const uid = claim(hands, hands.random.shuffle([{ startsAt: start }, { startsAt: next }]), start);
+  hands.reschedule(uid, next);
 }
 
 function twoRowsOfADeadBooking(hands: Hands): void {

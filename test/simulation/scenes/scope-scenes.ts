@@ -11,6 +11,7 @@ export const scopeScenes: readonly Scene[] = [
   foreignBookingOfARow,
   rowInsideBookingOutside,
   rowOutsideBookingInside,
+  rowOutsideChainEndsInside,
   bothOutside,
   aloneOutside,
   bookingOfUnknownStatus,
@@ -39,6 +40,15 @@ function rowInsideBookingOutside(hands: Hands): void {
 
 function rowOutsideBookingInside(hands: Hands): void {
   const { uid } = hands.book({ start: hands.slot(), status: hands.random.pick(['accepted', 'rejected']) });
+  hands.row({ startsAt: hands.slotOutside(), bookingUid: uid, status: anyStatus(hands) });
+}
+
+/** The row carries the first uid of the chain, so that of all that is in the window nothing names it. */
+function rowOutsideChainEndsInside(hands: Hands): void {
+  const { uid } = hands.book({ start: hands.slotOutside() });
+  const last = hands.random.once(2) ? hands.reschedule(uid, hands.slotOutside()).uid : uid;
+  const end = hands.reschedule(last, hands.slot()).uid;
+  if (hands.random.once(2)) hands.change(end, (calcom) => calcom.cancel(end));
   hands.row({ startsAt: hands.slotOutside(), bookingUid: uid, status: anyStatus(hands) });
 }
 

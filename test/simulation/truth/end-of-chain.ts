@@ -1,6 +1,7 @@
 /** Where a row's Booking has gone. */
 import type { StoredBooking } from '../../../src/sandbox/calcom/stored-booking.ts';
 import type { Row } from '../company.ts';
+import { contactOfRow, shareAnEmail, shareAPhone } from './contact.ts';
 import { sitsOn } from './seats.ts';
 
 const MOST_RESCHEDULES = 20;
@@ -22,11 +23,16 @@ export function endOfChain(
   return booking;
 }
 
-/** A class has room for many: it is another's only where somebody else has taken every seat that might be the row's. */
+/** A class has room for many: it is another's only where the same person has other rows there, for each of the seats. */
 function isAnothers(booking: StoredBooking, row: Row, carried: ReadonlyMap<Row, StoredBooking>): boolean {
   const others = [...carried].flatMap(([other, its]) => (other !== row && its === booking ? [other] : []));
   if (!booking.seated) return others.length > 0;
   const seats = booking.attendees.filter((seat) => sitsOn(row, seat));
-  const rivals = others.filter((other) => seats.some((seat) => sitsOn(other, seat)));
+  const rivals = others.filter((other) => haveOneContact(row, other));
   return rivals.length > 0 && rivals.length >= seats.length;
+}
+
+function haveOneContact(row: Row, other: Row): boolean {
+  const [one, its] = [contactOfRow(row), contactOfRow(other)];
+  return one.emails.length > 0 ? shareAnEmail(one, its) : shareAPhone(one, its);
 }

@@ -28,6 +28,16 @@ describe('a second row with the uid of one Booking', () => {
     expect(truthAbout(sides)).toMatchObject({ found: [], inSync: ['1', '2'] });
   });
 
+  test('leaves it to the row that followed the chain of reschedules to its end', () => {
+    const sides = twoSides();
+    sides.book('a');
+    sides.calcom.reschedule('a', TEN + HOUR);
+    sides.row({ id: '1', bookingUid: 'a' });
+    sides.row({ id: '2', bookingUid: 'a', startsAt: TEN + HOUR });
+
+    expect(truthAbout(sides)).toMatchObject({ found: ['ORPHANED_LOCAL row 1'], inSync: ['2'] });
+  });
+
   test('leaves it to the smaller number', () => {
     const sides = twoSides();
     sides.book('a');
@@ -166,6 +176,25 @@ describe('a lesson', () => {
     sides.row({ id: '3', bookingUid: 'old', email: 'anna@example.com', ...hour, status: 'cancelled' });
 
     expect(truthAbout(sides)).toMatchObject({ found: [], inSync: ['1', '2', '3'] });
+  });
+
+  test('that was moved stays over for the old row of somebody who has a new one, also without seat there', () => {
+    const sides = twoSides();
+    const anna = { email: 'anna@example.com', seatUid: 's1' };
+    sides.book('old', {
+      eventTypeId: LESSON,
+      attendees: [anna, { email: 'ben@example.com', seatUid: 's2' }],
+    });
+    const { uid } = sides.calcom.reschedule('old', TEN + 2 * HOUR);
+    sides.calcom.removeSeat('s1');
+    sides.row({ id: '1', bookingUid: 'old', email: 'anna@example.com', ...hour });
+    sides.row({ id: '2', bookingUid: uid, email: 'anna@example.com', ...hour });
+
+    expect(truthAbout(sides).found).toEqual([
+      'DATA_MISMATCH status row 1 booking old seat s1',
+      'ORPHANED_LOCAL row 2',
+      `ORPHANED_CALCOM booking ${uid} seat s2`,
+    ]);
   });
 
   test('whose seats are hidden cannot be verified', () => {
