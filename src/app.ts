@@ -1,5 +1,5 @@
 /** The wiring: each part built once from the configuration, disposed in reverse. */
-import { createCalcomClient, type CalcomClient } from './calcom/calcom-client.ts';
+import { createCalcomClient, type CalcomClient, type CalcomClientOptions } from './calcom/calcom-client.ts';
 import { requireCalcomKey, type Config } from './config.ts';
 import type { SurfaceName } from './notify/surface.ts';
 import type { ReconcilePolicy, ReconcilePorts } from './reconcile/ports.ts';
@@ -43,18 +43,32 @@ export interface App extends AsyncDisposable {
   reconcile(priority?: Priority): ReconcilePorts;
 }
 
+/** What surrounds the app; the way Cal.com is asked may be set for a simulation. */
+export interface Wiring extends Pick<App, 'clock' | 'log'> {
+  readonly asking?: Pick<CalcomClientOptions, 'timeouts' | 'random'> & { readonly inFlight?: number };
+}
+
 /** Opens the database and brings its schema up to date. Throws a UserError when that cannot be done. */
-export async function openApp(config: Config, { clock, log }: Pick<App, 'clock' | 'log'>): Promise<App> {
+export async function openApp(config: Config, wiring: Wiring): Promise<App> {
   await using parts = new AsyncDisposableStack();
   const database = parts.use(await openDatabase(config.database));
   const applied = await migrate(database);
-  if (applied.length > 0) log('info', 'schema migrated', { applied });
+  if (applied.length > 0) wiring.log('info', 'schema migrated', { applied });
+  const app = parts.use(await wireApp(config, database, wiring));
+  const held = parts.move();
+  return { ...app, [Symbol.asyncDispose]: () => held.disposeAsync() };
+}
+
+/** On a database that is open already, and stays open. */
+export async function wireApp(config: Config, database: Database, wiring: Wiring): Promise<App> {
+  await using parts = new AsyncDisposableStack();
+  const { clock, log } = wiring;
   const surfaces = surfacesOf(config);
   const memory = circuitStore(database, surfaces);
   const saved = await memory.load();
   const calcom = parts.use(
     onFirstUse(() => {
-      const client = connectCalcom(config, { clock, log, database }, saved);
+      const client = connectCalcom(config, { ...wiring, database }, saved);
       return { client, written: rememberCircuit(client.breaker, { memory, clock, log }) };
     }),
   );
@@ -130,17 +144,20 @@ function surfacesOf({ slack, discord }: Config): SurfaceName[] {
 
 function connectCalcom(
   config: Config,
-  { clock, log, database }: Pick<App, 'clock' | 'log' | 'database'>,
+  { clock, log, database, asking = {} }: Wiring & Pick<App, 'database'>,
   savedCircuit: unknown,
 ): CalcomClient {
   const { url, requestsPerMinute } = config.calcom;
-  const budget = createRequestBudget({ ledger: budgetLedger(database.sql), clock, requestsPerMinute });
+  const { inFlight, ...how } = asking;
+  const pace = { requestsPerMinute, ...(inFlight !== undefined && { inFlight }) };
+  const budget = createRequestBudget({ ledger: budgetLedger(database.sql), clock, ...pace });
   return createCalcomClient({
     url,
     apiKey: requireCalcomKey(config),
     budget,
     clock,
     breaker: savedCircuit,
+    ...how,
     log: (event) => log('debug', 'asked Cal.com', { ...event }),
   });
 }

@@ -30,6 +30,8 @@ export interface TransportOptions {
   /** What `breaker.toJSON()` answered before the restart. */
   readonly breaker?: unknown;
   readonly timeouts?: Partial<Record<CallKind, number>>;
+  /** Spreads the tries; default `Math.random`. */
+  readonly random?: () => number;
 }
 
 export interface Question {
@@ -55,8 +57,9 @@ export class Transport implements AsyncDisposable {
 
   constructor(options: TransportOptions) {
     this.#options = options;
-    const { budget, clock, breaker: saved, timeouts } = options;
-    this.#policy = createCallPolicy({ budget, clock, meaningOf, saved, ...(timeouts && { timeouts }) });
+    const { budget, clock, breaker: saved, timeouts, random } = options;
+    const how = { ...(timeouts && { timeouts }), ...(random && { random }) };
+    this.#policy = createCallPolicy({ budget, clock, meaningOf, saved, ...how });
     this.breaker = this.#policy.breaker;
   }
 

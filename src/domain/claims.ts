@@ -30,12 +30,14 @@ interface Index {
 
 /** One claim per row; rows that carry a Booking's own uid come first, in the order of their right to it. */
 export function claimBookings(world: World, rules: PairingRules): Claim[] {
-  const rows = [...world.appointments].toSorted(byRight(world, rules));
+  const relations = relationsOf(world);
+  const fits = (row: Appointment) => isFitting(row, { ...relations, world, rules });
+  const rows = [...world.appointments].toSorted(byRight(fits));
   const index: Index = {
     world,
     rules,
     carriers: carriersByUid(rows),
-    ...relationsOf(world),
+    ...relations,
     takenOccurrences: new Set(),
   };
   return rows.map((row) => claimOf(row, index));
@@ -155,17 +157,28 @@ function append<T>(groups: Map<string, T[]>, key: string, item: T): void {
 }
 
 /** Of rows that carry the same uid the first holds the Booking: live before dead, fitting before not, older before newer. */
-function byRight(world: World, rules: PairingRules): (a: Appointment, b: Appointment) => number {
+function byRight(fits: (row: Appointment) => boolean): (a: Appointment, b: Appointment) => number {
   return (a, b) =>
     Number(appointmentLiveness(b.status) === 'live') - Number(appointmentLiveness(a.status) === 'live') ||
-    Number(fits(b, world, rules)) - Number(fits(a, world, rules)) ||
+    Number(fits(b)) - Number(fits(a)) ||
     (a.createdAt ?? Infinity) - (b.createdAt ?? Infinity) ||
     compareText(a.id, b.id);
 }
 
-function fits(row: Appointment, world: World, rules: PairingRules): boolean {
-  const booking = row.bookingUid ? world.bookings.get(row.bookingUid) : undefined;
-  return booking !== undefined && Math.abs(booking.startsAt - row.startsAt) <= rules.timeToleranceMs;
+/** Whether the row starts with the last Booking of the chain: one that was left behind has the lesser right. */
+function isFitting(
+  row: Appointment,
+  { world, rules, successors }: Pick<Index, 'world' | 'rules' | 'successors'>,
+): boolean {
+  const seen = new Set<string>();
+  let uid: string | null | undefined = row.bookingUid;
+  let end: Booking | undefined;
+  while (uid && !seen.has(uid) && seen.size <= MAX_CHAIN) {
+    seen.add(uid);
+    end = world.bookings.get(uid) ?? end;
+    uid = world.bookings.get(uid)?.rescheduledToUid ?? successors.get(uid);
+  }
+  return end !== undefined && Math.abs(end.startsAt - row.startsAt) <= rules.timeToleranceMs;
 }
 
 /** Numbers in ids by their value (9 before 10), without a locale, so that every machine agrees. */

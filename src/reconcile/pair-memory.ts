@@ -17,6 +17,8 @@ export interface PairMemory {
   recallPassed(endedBefore: Instant): Promise<PairState[]>;
   /** Pairs that start in the span and whose standing is open: an Issue, a failed reading, an attempt that has come. */
   recallDoubts(span: Span, now: Instant, limit: number): Promise<PairState[]>;
+  /** Pairs with an open Issue that start outside the span, and end after that. */
+  recallOpenBeyond(span: Span, endingAfter: Instant): Promise<PairState[]>;
   /** How many Pairs start in the span. */
   countIn(span: Span): Promise<number>;
   /** Pairs whose next attempt has come, the most urgent first. */

@@ -1,7 +1,8 @@
 /** Looks up what is open until nothing changes under our hands: only what held at one instant on both sides is judged. */
 import type { Pair } from '../domain/pair.ts';
 import type { PairState } from '../domain/pair-state.ts';
-import { lookUp, type LookUp } from './look-up.ts';
+import { pairUp } from '../domain/pair-up.ts';
+import { findBookings, lookUp, type LookUp } from './look-up.ts';
 import type { ObservedWorld } from './observed-world.ts';
 
 /** In a world that changes faster than this, what still moves is left to the next Run. */
@@ -36,8 +37,23 @@ export async function readUntilStill(world: ObservedWorld, question: StillQuesti
     const pairs = await lookUp(world, question);
     const news = (await question.catchUp?.(world)) ?? [];
     if (news.length > 0 && round < MAX_ROUNDS) continue;
-    return { pairs, moving: await findMoving(world, news, question) };
+    const seated = await readSeatsAgain(world, pairs, question);
+    const last = seated ? pairUp(world, question.rules) : pairs;
+    return { pairs: last, moving: await findMoving(world, news, question) };
   }
+}
+
+/** A seat that is taken or left changes nothing that a list of changes would show. */
+async function readSeatsAgain(
+  world: ObservedWorld,
+  pairs: readonly Pair[],
+  question: StillQuestion,
+): Promise<boolean> {
+  const uids = pairs
+    .filter((pair) => pair.booking?.seats === 'shown' && question.concerns(pair))
+    .flatMap(({ booking }) => booking?.uid ?? []);
+  await findBookings(uids, world, question);
+  return uids.length > 0;
 }
 
 async function findMoving(

@@ -129,11 +129,15 @@ function keepRest(
   const rest = page.rows.filter((row) => !settledRows.has(row.id));
   for (const row of rest) if (isOfThisPage(row, page)) remainder.rows.set(row.id, row);
   const carried = new Set(rest.map((row) => row.bookingUid));
+  // Of a chain that has ended, a row outside the window may carry the Booking before.
+  const outside = rest.filter((row) => !contains(page.window, row.startsAt));
+  const beyond = new Set(outside.map((row) => row.bookingUid));
   const remembered = new Set(page.known.map((known) => known.bookingUid));
   for (const booking of page.bookings) {
     const open = remembered.has(booking.uid) || isReportable(booking, rules);
     const unsettled = open && !settledBookings.has(booking.uid);
-    if (unsettled || carried.has(booking.uid)) remainder.bookings.set(booking.uid, booking);
+    const isCarried = carried.has(booking.uid) || beyond.has(booking.rescheduledFromUid);
+    if (unsettled || isCarried) remainder.bookings.set(booking.uid, booking);
   }
 }
 

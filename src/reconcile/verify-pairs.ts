@@ -2,6 +2,7 @@
 import { UserError } from '../domain/errors.ts';
 import type { PairState } from '../domain/pair-state.ts';
 import type { Span } from '../domain/window.ts';
+import { CATCH_UP_MARGIN_MS, catchingUp } from './catch-up.ts';
 import { statusOf, type Concluded } from './conclusion.ts';
 import { outcomeOf } from './find-in-window.ts';
 import type { Findings } from './findings.ts';
@@ -31,7 +32,14 @@ export async function verifyPairs(
   return { ...report, unanswered };
 
   async function find(pass: Pass): Promise<Findings> {
-    const reading = await readTargets(ports, pass, { targets, known });
+    const catchUp = catchingUp({
+      ...pass.asked,
+      bookings: pass.bookings,
+      since: now - CATCH_UP_MARGIN_MS,
+      seen: new Map(),
+      signal: pass.signal,
+    });
+    const reading = await readTargets(ports, pass, { targets, known, catchUp });
     unanswered = unansweredOf(targets, reading.world);
     if (reading.concluded.length + known.length + unanswered.length === 0) throw nothingToVerify(targets);
     const untold = unanswered.flatMap((uid) => whyUnread(uid, reading.world) ?? []);

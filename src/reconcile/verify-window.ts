@@ -1,13 +1,17 @@
 /** A full Run: everything that starts in the window, on both sides. */
-import { windowAt } from '../domain/window.ts';
+import type { Instant } from '../domain/appointment.ts';
+import type { Pair } from '../domain/pair.ts';
+import { isInWindow, windowAt } from '../domain/window.ts';
 import type { Findings } from './findings.ts';
 import { findInWindow, type Sample } from './find-in-window.ts';
 import { findRelease } from './guard-findings.ts';
 import { describeCollapse, findCollapse, MassChange, type Side } from './mass-change.ts';
 import type { Pass } from './pass.ts';
+import type { PairChange } from './pair-change.ts';
 import { planPassed } from './plan-strangers.ts';
 import type { ReconcilePolicy, ReconcilePorts, RunOptions } from './ports.ts';
 import type { WindowReading } from './read-window.ts';
+import { readTargets } from './read-targets.ts';
 import { recordRun } from './record-run.ts';
 import type { Sides } from './run-history.ts';
 import type { RunReport } from './run-report.ts';
@@ -44,8 +48,20 @@ export async function findEverything(
       if (before && !released) await refuseCollapse(reading, before, sample);
     },
   });
-  const passed = await ports.memory.recallPassed(Math.min(pass.now - PASSED_AFTER_MS, pass.window.from));
-  return { ...findings, changes: [...findings.changes, ...passed.map((one) => planPassed(one, pass))] };
+  const over = Math.min(pass.now - PASSED_AFTER_MS, pass.window.from);
+  const passed = await ports.memory.recallPassed(over);
+  const beyond = await findBeyond(ports, pass, over);
+  const changes = [...beyond, ...passed.map((one) => planPassed(one, pass)), ...findings.changes];
+  return { ...findings, changes };
+}
+
+/** An Issue whose visit was moved out of the window is followed to its end; nothing else there is looked at. */
+async function findBeyond(ports: ReconcilePorts, pass: Pass, over: Instant): Promise<readonly PairChange[]> {
+  const known = await ports.memory.recallOpenBeyond(pass.window, over);
+  if (known.length === 0) return [];
+  const concerns = (pair: Pair) => !isInWindow(pair, pass.window);
+  const { changes } = await readTargets(ports, pass, { targets: {}, known, concerns });
+  return changes;
 }
 
 /** A listing that left out what exists is not to be trusted; one that fits what exists is for a person to look at. */

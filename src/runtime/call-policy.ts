@@ -42,6 +42,8 @@ export interface CallPolicyOptions {
   readonly timeouts?: Partial<Record<CallKind, number>>;
   /** What `toJSON` answered before the restart; junk counts as nothing. */
   readonly saved?: unknown;
+  /** From 0 up to 1: spreads the tries; default `Math.random`. */
+  readonly random?: () => number;
 }
 
 export interface CallPolicy {
@@ -84,7 +86,7 @@ class LayeredPolicy implements CallPolicy {
     const tryOnce = this.#paced(call);
     const answer = this.#retries[call.kind].execute(async ({ attempt }) => {
       // The policy's own delay hears no abort and no virtual clock.
-      if (attempt > 0) await this.#options.clock.sleep(backOff(attempt), call.signal);
+      if (attempt > 0) await this.#options.clock.sleep(backOff(attempt, this.#options.random), call.signal);
       const outcome = await this.#circuit.execute(() => this.#settled(tryOnce), call.signal);
       if ('failure' in outcome) throw outcome.failure;
       return outcome.value;
@@ -125,8 +127,8 @@ class LayeredPolicy implements CallPolicy {
   }
 }
 
-function backOff(attempt: number): number {
-  return FIRST_BACK_OFF_MS * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
+function backOff(attempt: number, random: () => number = Math.random): number {
+  return Math.round(FIRST_BACK_OFF_MS * 2 ** (attempt - 1) * (0.75 + random() / 2));
 }
 
 /** Callers that wait for another's probe of a half-open circuit hear no abort by themselves. */

@@ -11,10 +11,15 @@ const RECORD = `jsonb_to_recordset(?::jsonb) as c (
 
 /** Columns that are told anew whenever the facts are, empty ones too. */
 const FACTS = [
-  ...['booking_uid', 'seat_uid', 'candidate_uid', 'held_by', 'absence', 'booking_status'].map((column) => [
-    column,
-    `c.${column}`,
-  ]),
+  ...[
+    'appointment_id',
+    'booking_uid',
+    'seat_uid',
+    'candidate_uid',
+    'held_by',
+    'absence',
+    'booking_status',
+  ].map((column) => [column, `c.${column}`]),
   ...['booking_starts_at', 'booking_ends_at'].map((column) => [column, `to_timestamp(c.${column} / 1000)`]),
 ] as const;
 
@@ -76,7 +81,7 @@ async function changeIssues(sql: Sql, records: IssueRecord[]): Promise<{ id: num
   return sql(
     `update calsync.issue i set state = c.state, code = coalesce(c.code, i.code), fields = coalesce(c.fields, i.fields),
        keeps_changing = coalesce(c.keeps_changing, i.keeps_changing), verdict_hash = coalesce(c.verdict_hash, i.verdict_hash),
-       facts_hash = coalesce(c.facts_hash, i.facts_hash), appointment_id = coalesce(c.appointment_id, i.appointment_id),
+       facts_hash = coalesce(c.facts_hash, i.facts_hash),
        ${FACTS.map(([column, value]) => `${column} = case when c.facts_hash is null then i.${column} else ${value} end`).join(', ')},
        starts_at = coalesce(to_timestamp(c.starts_at / 1000), i.starts_at), changed_at = to_timestamp(c.at / 1000),
        resolved_at = case when c.state = 'open' then null else coalesce(to_timestamp(c.resolved_at / 1000), i.resolved_at) end,
@@ -90,8 +95,8 @@ async function changeIssues(sql: Sql, records: IssueRecord[]): Promise<{ id: num
 function recordOf({ pairId, change }: Applied): IssueRecord[] {
   const issue = change.known?.issue;
   if (change.kind === 'remove') {
-    if (issue?.state !== 'open') return [];
-    return [closing(issue.id, pairId, change)];
+    if (!issue || issue.state === 'resolved') return [];
+    return [issue.state === 'open' ? closing(issue.id, pairId, change) : lapsing(issue.id, pairId, change)];
   }
   return change.issue ? [stepRecord(pairId, change, change.issue)] : [];
 }
@@ -103,8 +108,7 @@ function stepRecord(
 ): IssueRecord {
   const id = step.kind === 'open' ? null : (change.known?.issue?.id ?? null);
   if (step.kind === 'close') return closing(id, pairId, { at: change.at, outcome: step.outcome });
-  if (step.kind === 'lapse')
-    return { id, pair_id: pairId, state: 'resolved', reason: 'lapsed', at: change.at, reopens: 0 };
+  if (step.kind === 'lapse') return lapsing(id, pairId, change);
   const { identity } = change;
   return {
     id,
@@ -131,6 +135,11 @@ function stepRecord(
 
 function findingColumns(finding: Finding, keepsChanging: boolean): object {
   return { code: finding.code, fields: finding.fields.join(), keeps_changing: keepsChanging };
+}
+
+/** What was accepted is no longer so, or no longer there. */
+function lapsing(id: number | null, pairId: number, { at }: { at: number }): IssueRecord {
+  return { id, pair_id: pairId, state: 'resolved', reason: 'lapsed', at, reopens: 0 };
 }
 
 function closing(

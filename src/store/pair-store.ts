@@ -14,6 +14,9 @@ const SELECT = `select p.id::float8 as id, p.version, p.appointment_id as "appoi
   i.verdict_hash as "verdictHash", i.facts_hash as "factsHash", ${epochMs('i.resolved_at')} as "resolvedAt"
   from calsync.pair p left join calsync.issue i on i.id = p.issue_id`;
 
+/** Of whichever side ends later. */
+const LAST_END = 'greatest(p.ends_at, i.booking_ends_at)';
+
 interface PairRow {
   id: number;
   version: number;
@@ -60,12 +63,19 @@ export function pairStore(sql: Sql): PairMemory {
           [from, to, now, limit],
         )
       ).map(stateOf),
+    recallOpenBeyond: async ({ from, to }, endingAfter) =>
+      (
+        await sql<PairRow>(
+          `${SELECT} where i.state = 'open' and ${LAST_END} >= ${INSTANT} and not (p.starts_at >= ${INSTANT} and p.starts_at < ${INSTANT})`,
+          [endingAfter, from, to],
+        )
+      ).map(stateOf),
     countIn: ({ from, to }) => count(sql, `starts_at >= ${INSTANT} and starts_at < ${INSTANT}`, [from, to]),
     countDue: (now) => count(sql, `next_attempt_at <= ${INSTANT}`, [now]),
     recallPassed: async (endedBefore) =>
-      (await sql<PairRow>(`${SELECT} where i.state = 'open' and p.ends_at < ${INSTANT}`, [endedBefore])).map(
-        stateOf,
-      ),
+      (
+        await sql<PairRow>(`${SELECT} where i.state = 'open' and ${LAST_END} < ${INSTANT}`, [endedBefore])
+      ).map(stateOf),
   };
 }
 

@@ -11,7 +11,7 @@ export const DAY = 24 * HOUR;
 export const EVENT_TYPES = { haircut: 10, seats: 11, colour: 12, weekly: 13, retired: 14, elsewhere: 15 };
 export const FOREIGN_SEATS = 16;
 export const SEATS_ELSEWHERE = 17;
-const SCOPE = '10,11,12,13,14';
+export const SCOPE = '10,11,12,13,14';
 /** Half of each world is wrong on purpose: no mass change. */
 export const SETTINGS = { CALCOM_EVENT_TYPE_IDS: SCOPE, CALSYNC_MASS_CHANGE: '1000000,100%' };
 
