@@ -7,7 +7,7 @@ import { CATCH_UP_MARGIN_MS, catchingUp } from './catch-up.ts';
 import { concludeWorld } from './conclude-world.ts';
 import { statusOf, type Concluded } from './conclusion.ts';
 import { askForRebookings } from './ask-for-rebookings.ts';
-import { findBookings } from './look-up.ts';
+import { findAncestors, findBookings } from './look-up.ts';
 import { newWorld, type ObservedWorld } from './observed-world.ts';
 import type { PairChange } from './pair-change.ts';
 import type { Pass } from './pass.ts';
@@ -74,7 +74,7 @@ export async function findInWindow(
 /** `agreed`: what the Pairs that agree change in our memory, by their row. */
 async function readPages(
   ports: ReconcilePorts,
-  { now, rules, signal, policy, asked }: Pass,
+  { now, rules, signal, policy, asked, scope }: Pass,
   span: Span,
 ): Promise<{ reading: WindowReading; agreed: Map<string, PairChange> }> {
   const agreed = new Map<string, PairChange>();
@@ -83,7 +83,10 @@ async function readPages(
     const change = planUpdate({ pair, known, conclusion: { kind: 'synced' } }, timing);
     if (change) agreed.set(pair.appointment?.id ?? '', change);
   };
-  return { reading: await readWindow(ports, { span, now, rules, asked, signal, settled }), agreed };
+  const watermark = await ports.history.watermark(scope);
+  const changedSince = watermark === undefined ? -Infinity : watermark - CATCH_UP_MARGIN_MS;
+  const question = { span, now, rules, asked, changedSince, signal, settled };
+  return { reading: await readWindow(ports, question), agreed };
 }
 
 function catchUpOf(
@@ -115,7 +118,10 @@ async function worldOf(
   const ids = [...remainder.rows.keys(), ...unseen.flatMap(({ appointmentId }) => appointmentId ?? [])];
   for (const row of await ports.appointments.read({ ids })) world.rows.set(row.id, row);
   const lost = unseen.flatMap(({ bookingUid }) => bookingUid ?? []).filter((uid) => !world.bookings.has(uid));
-  await findBookings(lost, world, { ...looking, bookings: ports.bookings });
+  const asking = { ...looking, bookings: ports.bookings };
+  await findBookings(lost, world, asking);
+  for (const [uid, booking] of remainder.ends) world.bookings.set(uid, booking);
+  await findAncestors(remainder.ends.values(), world, asking);
   return world;
 }
 

@@ -87,6 +87,21 @@ export async function findBookings(
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
+/** Of Bookings that ended a chain of reschedules: those before them, since a row may carry any of these. */
+export async function findAncestors(
+  ends: Iterable<Booking>,
+  world: ObservedWorld,
+  asking: Asking,
+): Promise<void> {
+  let links = [...ends];
+  for (let round = 0; links.length > 0 && round < MAX_ROUNDS; round++) {
+    const before = links.flatMap(({ rescheduledFromUid }) => rescheduledFromUid ?? []);
+    const uids = before.filter((uid) => !world.bookings.has(uid));
+    await findBookings(uids, world, asking);
+    links = uids.flatMap((uid) => world.bookings.get(uid) ?? []);
+  }
+}
+
 async function findOne(uid: string, world: ObservedWorld, asking: Asking): Promise<void> {
   const { bookings, signal, onFound } = asking;
   try {

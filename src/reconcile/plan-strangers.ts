@@ -52,9 +52,8 @@ function isBookingGone(known: PairState, world: ObservedWorld, scope: ReadonlySe
   if (known.bookingUid === null || world.absent.has(known.bookingUid)) return true;
   const booking = world.bookings.get(known.bookingUid);
   if (!booking) return false;
-  if (known.seatUid !== null)
-    return !booking.attendees.some((attendee) => attendee.seatUid === known.seatUid);
-  return bookingLiveness(booking.status) === 'dead' || !inScope(booking, scope);
+  if (bookingLiveness(booking.status) === 'dead' || !inScope(booking, scope)) return true;
+  return known.seatUid !== null && !booking.attendees.some((attendee) => attendee.seatUid === known.seatUid);
 }
 
 function removal(known: PairState, outcome: PairRemoval['outcome'], timing: Timing): PairRemoval {

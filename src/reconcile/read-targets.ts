@@ -5,7 +5,7 @@ import type { Pair } from '../domain/pair.ts';
 import type { PairState } from '../domain/pair-state.ts';
 import { askForRebookings } from './ask-for-rebookings.ts';
 import { concludeWorld, type Conclusions } from './conclude-world.ts';
-import { findBookings, lookUp, type LookUp } from './look-up.ts';
+import { findAncestors, findBookings, lookUp, type LookUp } from './look-up.ts';
 import { newWorld, type ObservedWorld } from './observed-world.ts';
 import type { Pass } from './pass.ts';
 import type { ReconcilePorts } from './ports.ts';
@@ -96,6 +96,8 @@ async function openWorld(
   for (const row of await appointments.read(selection)) world.rows.set(row.id, row);
   const uids = uidsOf(question).filter((uid) => !world.bookings.has(uid));
   await findBookings(uids, world, { bookings, signal });
+  const ends = (question.atHand ?? []).filter(({ status }) => bookingLiveness(status) === 'dead');
+  await findAncestors(ends, world, { bookings, signal });
   return world;
 }
 

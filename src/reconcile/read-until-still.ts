@@ -37,23 +37,27 @@ export async function readUntilStill(world: ObservedWorld, question: StillQuesti
     const pairs = await lookUp(world, question);
     const news = (await question.catchUp?.(world)) ?? [];
     if (news.length > 0 && round < MAX_ROUNDS) continue;
-    const seated = await readSeatsAgain(world, pairs, question);
-    const last = seated ? pairUp(world, question.rules) : pairs;
-    return { pairs: last, moving: await findMoving(world, news, question) };
+    const moved = await readSeatsAgain(world, pairs, question);
+    const last = moved ? pairUp(world, question.rules) : pairs;
+    return { pairs: last, moving: await findMoving(world, [...news, ...(moved ?? [])], question) };
   }
 }
 
-/** A seat that is taken or left changes nothing that a list of changes would show. */
+/** A seat that is taken or left changes nothing that a list of changes would show. Answers what changed otherwise. */
 async function readSeatsAgain(
   world: ObservedWorld,
   pairs: readonly Pair[],
   question: StillQuestion,
-): Promise<boolean> {
-  const uids = pairs
-    .filter((pair) => pair.booking?.seats === 'shown' && question.concerns(pair))
-    .flatMap(({ booking }) => booking?.uid ?? []);
-  await findBookings(uids, world, question);
-  return uids.length > 0;
+): Promise<string[] | undefined> {
+  const seated = pairs.filter((pair) => pair.booking?.seats === 'shown' && question.concerns(pair));
+  if (seated.length === 0) return undefined;
+  const before = new Map(
+    seated.flatMap(({ booking }) => (booking ? [[booking.uid, booking.updatedAt]] : [])),
+  );
+  await findBookings([...before.keys()], world, question);
+  return [...before].flatMap(([uid, updatedAt]) =>
+    world.bookings.get(uid)?.updatedAt === updatedAt ? [] : uid,
+  );
 }
 
 async function findMoving(

@@ -26,6 +26,8 @@ export interface WindowQuestion {
   readonly now: Instant;
   readonly rules: PairingRules;
   readonly asked: Pass['asked'];
+  /** What was updated before was seen by an earlier Run. */
+  readonly changedSince: Instant;
   readonly signal: AbortSignal;
   /** Called for each Pair that agrees. */
   readonly settled: (pair: SettledPair) => void;
@@ -60,13 +62,13 @@ function takeIn(
   page: Page,
   { question, reading }: { question: WindowQuestion; reading: Progress },
 ): void {
-  const { span: window, now, rules, settled } = question;
+  const { span: window, now, rules, settled, changedSince } = question;
   reading.bookingsRead += slice.bookings.length;
   reading.rowsInWindow += page.rows.filter((row) => contains(slice.span, row.startsAt)).length;
   for (const { uid, updatedAt } of slice.bookings) {
     if (updatedAt !== null && updatedAt >= now - CATCH_UP_MARGIN_MS) reading.recent.set(uid, updatedAt);
   }
-  for (const one of sift({ ...page, ...slice, window }, reading.remainder, rules)) {
+  for (const one of sift({ ...page, ...slice, window, changedSince }, reading.remainder, rules)) {
     const row = one.pair.appointment;
     if (row && !contains(window, row.startsAt)) reading.rowsBeyond.add(row.id);
     settled(one);

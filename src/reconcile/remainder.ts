@@ -1,5 +1,5 @@
 /** What a pass has not settled yet: kept small, since whatever agrees is dropped with its page. */
-import type { Appointment } from '../domain/appointment.ts';
+import type { Appointment, Instant } from '../domain/appointment.ts';
 import { bookingLiveness, type Booking } from '../domain/booking.ts';
 import { judge } from '../domain/judge.ts';
 import { pairUp } from '../domain/pair-up.ts';
@@ -12,6 +12,8 @@ import { acquaint, type Acquaintances } from './recognise.ts';
 export interface Remainder {
   readonly rows: Map<string, Appointment>;
   readonly bookings: Map<string, Booking>;
+  /** Dead Bookings that ended a chain of reschedules since the last Run, and that no row at hand carries. */
+  readonly ends: Map<string, Booking>;
   /** Remembered Pairs that no page has shown again. */
   readonly unseen: Map<number, PairState>;
   /** Rows that a page settled and that another page may show again: of its start, or of the uid they carry. */
@@ -23,6 +25,7 @@ export function emptyRemainder(): Remainder {
   return {
     rows: new Map(),
     bookings: new Map(),
+    ends: new Map(),
     unseen: new Map(),
     settledRows: new Set(),
     settledPairs: new Set(),
@@ -36,6 +39,8 @@ export interface PageReading {
   readonly bookings: readonly Booking[];
   readonly rows: readonly Appointment[];
   readonly known: readonly PairState[];
+  /** What was updated before was seen by an earlier Run. */
+  readonly changedSince: Instant;
 }
 
 /** A Pair that agrees, and what we remembered of it. */
@@ -129,16 +134,19 @@ function keepRest(
   const rest = page.rows.filter((row) => !settledRows.has(row.id));
   for (const row of rest) if (isOfThisPage(row, page)) remainder.rows.set(row.id, row);
   const carried = new Set(rest.map((row) => row.bookingUid));
-  // Of a chain that has ended, a row outside the window may carry the Booking before.
-  const outside = rest.filter((row) => !contains(page.window, row.startsAt));
-  const beyond = new Set(outside.map((row) => row.bookingUid));
   const remembered = new Set(page.known.map((known) => known.bookingUid));
   for (const booking of page.bookings) {
     const open = remembered.has(booking.uid) || isReportable(booking, rules);
     const unsettled = open && !settledBookings.has(booking.uid);
-    const isCarried = carried.has(booking.uid) || beyond.has(booking.rescheduledFromUid);
-    if (unsettled || isCarried) remainder.bookings.set(booking.uid, booking);
+    if (unsettled || carried.has(booking.uid)) remainder.bookings.set(booking.uid, booking);
+    else if (!settledBookings.has(booking.uid) && isNewEnd(booking, page))
+      remainder.ends.set(booking.uid, booking);
   }
+}
+
+/** Of a chain that has ended lately, a row outside the window may carry an earlier Booking. */
+function isNewEnd({ rescheduledFromUid, updatedAt }: Booking, { changedSince }: PageReading): boolean {
+  return rescheduledFromUid !== null && (updatedAt ?? -Infinity) >= changedSince;
 }
 
 /** What starts elsewhere in the window is looked at with the page of its own start. */
