@@ -5,6 +5,7 @@ import type { ReadRequest } from './bare-reader.ts';
 import type { ListMode, MeasuredReading, MeasuredRun } from './measured.ts';
 import type { RunRequest } from './measure-run.ts';
 import type { ServedStats } from './served-log.ts';
+import { startOptions } from './start-options.ts';
 import { countWrittenRows, writtenBetween } from './written-rows.ts';
 
 export interface Plan {
@@ -112,7 +113,8 @@ async function readBare(plan: Plan, company: Company): Promise<Reading> {
 }
 
 function processOf({ profile, signal }: Plan): { nodeOptions: string[]; signal: AbortSignal } {
-  return { nodeOptions: profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`], signal };
+  const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
+  return { nodeOptions: [...startOptions(), ...profiling], signal };
 }
 
 /** A Run over anything else than the whole company in agreement would be measured for nothing. */
