@@ -12,12 +12,7 @@ export interface Report {
 }
 
 export function inText({ smoke, machine, rows, measures }: Report): string {
-  const judged = rows.map(({ what, figure, target, met }) => [
-    what,
-    figure,
-    target,
-    smoke ? '–' : verdict(met),
-  ]);
+  const judged = rows.map(({ what, figure, target, met }) => [what, figure, target, verdict(met)]);
   return [
     smoke ? 'SMOKE TEST on small numbers: the figures are shown, no target is judged\n' : '',
     tableOf([['', 'measured', 'target', ''], ...judged]),
@@ -28,7 +23,8 @@ export function inText({ smoke, machine, rows, measures }: Report): string {
   ].join('\n');
 }
 
-function verdict(met: boolean): string {
+function verdict(met: boolean | null): string {
+  if (met === null) return '–';
   return met ? 'met' : 'MISSED';
 }
 

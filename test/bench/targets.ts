@@ -6,7 +6,8 @@ export interface Row {
   readonly what: string;
   readonly figure: string;
   readonly target: string;
-  readonly met: boolean;
+  /** Null where no target is judged. */
+  readonly met: boolean | null;
   /** What the figure says, and what it may be at most. */
   readonly values: readonly { readonly measured: number; readonly atMost: number }[];
 }
@@ -56,7 +57,7 @@ function cursorRow({ small, cursor }: Measures): Row {
     target: 'at most 1/95',
     values: [{ measured: requests / small.bookings, atMost: 1 / 95 }],
   });
-  return { ...judged, met: judged.met && cursorPages > 0 };
+  return { ...judged, met: judged.met === true && cursorPages > 0 };
 }
 
 function timeRow({ small }: Measures): Row {
@@ -113,7 +114,7 @@ function writtenRow({ small, large }: Measures): Row {
     values: [{ measured: count, atMost: 0 }],
   });
   // A Run that seems not even to have written itself has not been counted.
-  return { ...judged, met: judged.met && written.every((one) => (one.run ?? 0) > 0) };
+  return { ...judged, met: judged.met === true && written.every((one) => (one.run ?? 0) > 0) };
 }
 
 function pendingRow({ small, pending }: Measures): Row {
