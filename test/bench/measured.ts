@@ -1,0 +1,28 @@
+/** What the measured processes tell. */
+import type { RunOutcome } from '../../src/reconcile/run-log.ts';
+
+export type ListMode = 'offset' | 'cursor';
+
+export interface Gauged {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  /** Of the whole life of the process. */
+  readonly peakBytes: number;
+  readonly loopP50Ms: number;
+  readonly loopP999Ms: number;
+  readonly loopMaxMs: number;
+}
+
+export interface MeasuredRun extends Gauged {
+  readonly outcome: RunOutcome;
+  readonly problem: string | null;
+  readonly appointmentsRead: number;
+  readonly bookingsRead: number;
+  readonly discrepancies: number;
+}
+
+export interface MeasuredReading extends Gauged {
+  readonly bookingsRead: number;
+  readonly rowsRead: number;
+  readonly pairsRead: number;
+}
