@@ -1,6 +1,7 @@
 /** Which part of calsync makes a Run of a kind. */
 import type { ReconcilePolicy, ReconcilePorts } from '../../src/reconcile/ports.ts';
 import type { RunReport } from '../../src/reconcile/run-report.ts';
+import { verifyChanges } from '../../src/reconcile/verify-changes.ts';
 import { verifyWindow } from '../../src/reconcile/verify-window.ts';
 
 export interface KindOfRun {
@@ -15,8 +16,8 @@ export function verifyByKind(
 ): Promise<RunReport> {
   switch (kind) {
     case 'full':
-      return verifyWindow(ports, policy, { kind: 'full', signal });
+      return verifyWindow(ports, policy, { signal });
     case 'pending':
-      return verifyWindow(ports, policy, { kind: 'pending', signal });
+      return verifyChanges(ports, policy, { signal, doubts: true });
   }
 }

@@ -31,11 +31,11 @@ export function abandonmentAfter(calls: number): Abandonment {
 }
 
 /** The database as the process sees it; what a transaction has begun is taken back when the process is gone. */
-export function abandonable(database: Database, { count }: Abandonment): Database {
+export function abandonable(database: Database, abandonment: Abandonment): Database {
   const counting =
     (sql: Sql): Sql =>
     async (statement, parameters) => {
-      count();
+      abandonment.count();
       return sql(statement, parameters);
     };
   return {
@@ -45,7 +45,7 @@ export function abandonable(database: Database, { count }: Abandonment): Databas
       database.transaction(async (sql) => {
         const result = await work(counting(sql));
         // Gone between the last statement and the commit.
-        count();
+        abandonment.count();
         return result;
       }),
   };

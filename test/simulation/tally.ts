@@ -6,7 +6,7 @@ export const KINDS = ['fault', 'move', 'verdict', 'transition', 'step'] as const
 export type Kind = (typeof KINDS)[number];
 
 /** The names of one world, each once. */
-export type Occurred = Readonly<Record<Kind, ReadonlySet<string>>>;
+export type Occurred = Readonly<Record<Kind, Iterable<string>>>;
 
 export interface Tally {
   add(occurred: Occurred): void;
@@ -15,7 +15,7 @@ export interface Tally {
 }
 
 /** What has to occur somewhere: what never did is counted as 0. */
-export const EXPECTED: Record<Kind, readonly string[]> = {
+const EXPECTED: Record<Kind, readonly string[]> = {
   fault: FAULT_NAMES,
   move: MOVE_NAMES,
   verdict: [

@@ -78,10 +78,10 @@ export function createWitness(stage: Stage): Witness {
     const open = await readIssues(stage.sql);
     const missing = truth.discrepancies.map(lineOf).filter((line) => !open.includes(line));
     const real = new Set(ever.discrepancies.map(lineOf));
-    const false_ = open.filter((line) => !real.has(line));
-    if (missing.length + false_.length === 0 && new Set(open).size === open.length) return;
+    const untrue = open.filter((line) => !real.has(line));
+    if (missing.length + untrue.length === 0 && new Set(open).size === open.length) return;
     throw new Error(
-      `the open Issues are not the true differences: missing ${JSON.stringify(missing)}, false ${JSON.stringify(false_)}`,
+      `the open Issues are not the true differences: missing ${JSON.stringify(missing)}, false ${JSON.stringify(untrue)}`,
     );
   }
 }
@@ -130,12 +130,12 @@ function lineOf({ code, appointmentId, bookingUid, seatUid, fields }: TrueDiscre
 }
 
 function describe({ event, code, fields, detail }: Claim, pair: Keys, instants: readonly Truth[]): string {
-  const true_ = instants.map(({ discrepancies }) =>
+  const truly = instants.map(({ discrepancies }) =>
     discrepancies.filter((one) => isAbout(one, pair)).map(lineOf),
   );
   return (
     `"${event}" ${code ?? ''} ${fields ?? ''} ${detail ?? ''} about ${JSON.stringify(pair)} was never so: ` +
-    JSON.stringify([...new Set(true_.map((lines) => lines.join(' & ') || 'in agreement'))])
+    JSON.stringify([...new Set(truly.map((lines) => lines.join(' & ') || 'in agreement'))])
   );
 }
 
