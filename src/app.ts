@@ -45,6 +45,8 @@ export interface App extends AsyncDisposable {
 
 /** What surrounds the app; the way Cal.com is asked may be set for a simulation. */
 export interface Wiring extends Pick<App, 'clock' | 'log'> {
+  /** Default true. */
+  readonly readAhead?: boolean;
   readonly asking?: Pick<CalcomClientOptions, 'timeouts' | 'random'> & { readonly inFlight?: number };
 }
 
@@ -80,7 +82,7 @@ export async function wireApp(config: Config, database: Database, wiring: Wiring
     log,
     database,
     surfaces,
-    policy: policyOf(config),
+    policy: policyOf(config, wiring),
     calcom: () => calcom.get(),
     circuitState: async () => calcom.found()?.breaker.state() ?? savedState(await memory.load(), clock.now()),
     reconcile: (priority = 'sweep') => ({
@@ -92,11 +94,9 @@ export async function wireApp(config: Config, database: Database, wiring: Wiring
   };
 }
 
-function policyOf({
-  verification,
-  calcom: { eventTypeIds, listMode, webhookSecret },
-}: Config): ReconcilePolicy {
-  return { ...verification, eventTypeIds, listMode, expectsWebhooks: webhookSecret !== undefined };
+function policyOf({ verification, calcom }: Config, { readAhead = true }: Wiring): ReconcilePolicy {
+  const { eventTypeIds, listMode, webhookSecret } = calcom;
+  return { ...verification, eventTypeIds, listMode, expectsWebhooks: webhookSecret !== undefined, readAhead };
 }
 
 function storesOf(database: Database, surfaces: readonly SurfaceName[]) {

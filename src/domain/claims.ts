@@ -2,7 +2,7 @@
 import { appointmentLiveness, type Appointment } from './appointment.ts';
 import { bookingLiveness, type Booking } from './booking.ts';
 import { isSameCustomer } from './identity.ts';
-import type { PairingRules, World } from './pair.ts';
+import { inScope, type PairingRules, type World } from './pair.ts';
 
 /** Cal.com has no limit for reschedules; a chain longer than this is taken for a loop of bad data. */
 const MAX_CHAIN = 20;
@@ -88,7 +88,7 @@ function followChain(row: Appointment, firstUid: string, index: Index): Claim {
 function claimEnd(row: Appointment, uid: string, end: { continuedAs: string | null; index: Index }): Claim {
   const { world } = end.index;
   const booking = world.bookings.get(uid);
-  const series = booking && unreadSeries(row, booking, world);
+  const series = booking && unreadSeries(row, booking, end.index);
   if (series) return unread(row, series);
   if (booking)
     return { appointment: row, booking, absence: null, wanted: null, continuedAs: end.continuedAs };
@@ -96,12 +96,16 @@ function claimEnd(row: Appointment, uid: string, end: { continuedAs: string | nu
   return { ...unread(row, uid), continuedAs: end.continuedAs };
 }
 
-/** Cal.com does not say what an occurrence was rescheduled to: before it counts as dead, its whole series is read. */
-function unreadSeries(row: Appointment, booking: Booking, { series, absent }: World): string | null {
+/**
+ * Cal.com does not say what an occurrence was rescheduled to: before it counts as dead, its whole series is read. Of a
+ * row that is dead as well only where no listing would show the successor.
+ */
+function unreadSeries(row: Appointment, booking: Booking, { world, rules }: Index): string | null {
   const { recurringUid } = booking;
-  if (!recurringUid || series.has(recurringUid) || absent.has(recurringUid)) return null;
+  if (!recurringUid || world.series.has(recurringUid) || world.absent.has(recurringUid)) return null;
   const ended = bookingLiveness(booking.status) === 'dead' && !booking.rescheduledToUid;
-  return ended && appointmentLiveness(row.status) === 'live' ? recurringUid : null;
+  const matters = appointmentLiveness(row.status) === 'live' || !inScope(booking, rules.scope);
+  return ended && matters ? recurringUid : null;
 }
 
 /** The chain's end as we kept it, unless the row has got another uid or another row carries that end by now. */

@@ -11,4 +11,6 @@ export interface RowSelection {
 
 export interface AppointmentSource {
   read(selection: RowSelection): Promise<Appointment[]>;
+  /** Uids that more than one row carries. */
+  sharedBookings(): Promise<string[]>;
 }

@@ -54,7 +54,7 @@ export function concludeWorld(
   return {
     concluded,
     moved: concluded.filter(({ conclusion }) => conclusion === MOVING).length,
-    unread: [...concluded.flatMap(({ conclusion }) => whyNot(conclusion) ?? []), ...lost],
+    unread: [...concluded.flatMap(({ conclusion }) => whyNot(conclusion) ?? []), ...lost, ...world.lost],
     changes: [...planStrangers(strangers, { world, pairs, timing, scope: rules.scope }), ...updates],
   };
 }

@@ -40,11 +40,10 @@ export function conclude(pair: Pair, world: ObservedWorld, rules: ConclusionRule
   const why = wanted === null ? undefined : whyUnread(wanted, world);
   if (wanted !== null && why !== undefined)
     return { kind: world.unasked.has(wanted) ? 'unasked' : 'unread', why };
-  if (pair.wanted === null) {
-    const until = rebookableUntil(pair, world, rules.rebookGraceMs);
-    return until > rules.now ? { kind: 'held', until } : judge(pair, rules.timeToleranceMs);
-  }
-  return { kind: 'unread', why: 'the chain of reschedules is longer than can be followed' };
+  // What became necessary only now, after everything was looked up, has changed meanwhile.
+  if (pair.wanted !== null) return MOVING;
+  const until = rebookableUntil(pair, world, rules.rebookGraceMs);
+  return until > rules.now ? { kind: 'held', until } : judge(pair, rules.timeToleranceMs);
 }
 
 /** Until when the customer may choose a new time for a Booking whose host asked for that; -Infinity: nobody asked. */

@@ -14,6 +14,7 @@ import type { Pass } from './pass.ts';
 import { planUpdate } from './plan-changes.ts';
 import type { ReconcilePorts } from './ports.ts';
 import { readUntilStill, type StillQuestion } from './read-until-still.ts';
+import type { SharedUids } from './read-our-side.ts';
 import { wasAskedFor } from './read-span.ts';
 import { readWindow, type WindowReading } from './read-window.ts';
 import type { Findings } from './findings.ts';
@@ -74,7 +75,7 @@ export async function findInWindow(
 /** `agreed`: what the Pairs that agree change in our memory, by their row. */
 async function readPages(
   ports: ReconcilePorts,
-  { now, rules, signal, policy, asked, scope }: Pass,
+  { window, now, rules, signal, policy, asked, scope }: Pass,
   span: Span,
 ): Promise<{ reading: WindowReading; agreed: Map<string, PairChange> }> {
   const agreed = new Map<string, PairChange>();
@@ -85,8 +86,16 @@ async function readPages(
   };
   const watermark = await ports.history.watermark(scope);
   const changedSince = watermark === undefined ? -Infinity : watermark - CATCH_UP_MARGIN_MS;
-  const question = { span, now, rules, asked, changedSince, signal, settled };
+  const shared = span === window ? await readShared(ports) : undefined;
+  const { readAhead } = policy;
+  const question = { span, now, rules, asked, changedSince, readAhead, shared, signal, settled };
   return { reading: await readWindow(ports, question), agreed };
+}
+
+/** Worth a look at both tables where all of them is read anyway. */
+async function readShared({ appointments, memory }: ReconcilePorts): Promise<SharedUids> {
+  const [rows, pairs] = await Promise.all([appointments.sharedBookings(), memory.sharedBookings()]);
+  return { rows: new Set(rows), pairs: new Set(pairs) };
 }
 
 function catchUpOf(
@@ -121,7 +130,7 @@ async function worldOf(
   const asking = { ...looking, bookings: ports.bookings };
   await findBookings(lost, world, asking);
   for (const [uid, booking] of remainder.ends) world.bookings.set(uid, booking);
-  await findAncestors(remainder.ends.values(), world, asking);
+  world.lost.push(...(await findAncestors(remainder.ends.values(), world, asking)));
   return world;
 }
 

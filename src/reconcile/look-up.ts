@@ -5,10 +5,11 @@ import { pairUp } from '../domain/pair-up.ts';
 import type { Pair, PairingRules } from '../domain/pair.ts';
 import type { AppointmentSource } from './appointment-source.ts';
 import type { BookingSource } from './booking-source.ts';
-import { wantedOf, type ObservedWorld } from './observed-world.ts';
+import { wantedOf, whyUnread, type ObservedWorld } from './observed-world.ts';
 
 /** More rounds than the longest chain of reschedules has links, in both directions. */
 const MAX_ROUNDS = 45;
+const TOO_LONG = 'the chain of reschedules is longer than can be followed';
 /** As many as may be under way at Cal.com at once. */
 const AT_ONCE = 2;
 
@@ -30,7 +31,11 @@ export async function lookUp(world: ObservedWorld, ports: LookUp): Promise<Pair[
     await readClaimants(world, ports, asked);
     const pairs = pairUp(world, ports.rules);
     const wanted = wantedUids(pairs, world, ports.concerns).filter((uid) => !isSettled(uid, world));
-    if (wanted.length === 0 || round === MAX_ROUNDS) return pairs;
+    if (wanted.length === 0) return pairs;
+    if (round === MAX_ROUNDS) {
+      for (const uid of wanted) world.unreadable.set(uid, TOO_LONG);
+      return pairs;
+    }
     await findBookings(wanted, world, ports);
   }
 }
@@ -87,19 +92,25 @@ export async function findBookings(
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
-/** Of Bookings that ended a chain of reschedules: those before them, since a row may carry any of these. */
+/**
+ * Of Bookings that ended a chain of reschedules: those before them, since a row may carry any of these. Answers why
+ * some could not be read.
+ */
 export async function findAncestors(
   ends: Iterable<Booking>,
   world: ObservedWorld,
   asking: Asking,
-): Promise<void> {
+): Promise<string[]> {
+  const unread: string[] = [];
   let links = [...ends];
   for (let round = 0; links.length > 0 && round < MAX_ROUNDS; round++) {
     const before = links.flatMap(({ rescheduledFromUid }) => rescheduledFromUid ?? []);
     const uids = before.filter((uid) => !world.bookings.has(uid));
     await findBookings(uids, world, asking);
+    unread.push(...uids.flatMap((uid) => whyUnread(uid, world) ?? []));
     links = uids.flatMap((uid) => world.bookings.get(uid) ?? []);
   }
+  return unread;
 }
 
 async function findOne(uid: string, world: ObservedWorld, asking: Asking): Promise<void> {

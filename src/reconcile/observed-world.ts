@@ -10,6 +10,8 @@ export interface ObservedWorld extends World {
   readonly absent: Set<string>;
   readonly series: Set<string>;
   readonly chains: Map<string, KeptChain>;
+  /** Why Bookings could not be read that may belong to a row we do not know. */
+  readonly lost: string[];
   /** Bookings whose customer was asked to choose a new time, and when we heard of it. */
   readonly requested: Map<string, Instant>;
   /** Uids whose reading failed, with why: an attempt that went wrong. */
@@ -28,6 +30,7 @@ export function newWorld(): ObservedWorld {
     absent: new Set(),
     series: new Set(),
     chains: new Map(),
+    lost: [],
     requested: new Map(),
     unreadable: new Map(),
     unasked: new Map(),

@@ -13,6 +13,8 @@ export interface PairSelection {
 
 export interface PairMemory {
   recall(selection: PairSelection): Promise<PairState[]>;
+  /** Uids that more than one Pair has. */
+  sharedBookings(): Promise<string[]>;
   /** Pairs with an open Issue whose visit ended before that. */
   recallPassed(endedBefore: Instant): Promise<PairState[]>;
   /** Pairs that start in the span and whose standing is open: an Issue, a failed reading, an attempt that has come. */

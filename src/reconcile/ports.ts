@@ -31,6 +31,8 @@ export interface ReconcilePolicy {
   readonly massChange: MassChangePolicy;
   /** Cal.com was told to send webhooks: their silence means something. */
   readonly expectsWebhooks: boolean;
+  /** The next page is asked for while one is still looked at; a simulation does one thing at a time. */
+  readonly readAhead: boolean;
   readonly windowPastDays: number;
   readonly windowFutureDays: number;
 }

@@ -97,7 +97,7 @@ async function openWorld(
   const uids = uidsOf(question).filter((uid) => !world.bookings.has(uid));
   await findBookings(uids, world, { bookings, signal });
   const ends = (question.atHand ?? []).filter(({ status }) => bookingLiveness(status) === 'dead');
-  await findAncestors(ends, world, { bookings, signal });
+  world.lost.push(...(await findAncestors(ends, world, { bookings, signal })));
   return world;
 }
 

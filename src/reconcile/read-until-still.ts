@@ -1,5 +1,6 @@
 /** Looks up what is open until nothing changes under our hands: only what held at one instant on both sides is judged. */
-import type { Pair } from '../domain/pair.ts';
+import type { Instant } from '../domain/appointment.ts';
+import { inScope, type Pair } from '../domain/pair.ts';
 import type { PairState } from '../domain/pair-state.ts';
 import { pairUp } from '../domain/pair-up.ts';
 import { findBookings, lookUp, type LookUp } from './look-up.ts';
@@ -37,23 +38,28 @@ export async function readUntilStill(world: ObservedWorld, question: StillQuesti
     const pairs = await lookUp(world, question);
     const news = (await question.catchUp?.(world)) ?? [];
     if (news.length > 0 && round < MAX_ROUNDS) continue;
-    const moved = await readSeatsAgain(world, pairs, question);
+    const moved = await readUnlistedAgain(world, pairs, question);
     const last = moved ? pairUp(world, question.rules) : pairs;
     return { pairs: last, moving: await findMoving(world, [...news, ...(moved ?? [])], question) };
   }
 }
 
-/** A seat that is taken or left changes nothing that a list of changes would show. Answers what changed otherwise. */
-async function readSeatsAgain(
+/**
+ * What a list of changes would not show: a seat that is taken or left, and Bookings of other event types. Answers those
+ * that changed otherwise.
+ */
+async function readUnlistedAgain(
   world: ObservedWorld,
   pairs: readonly Pair[],
   question: StillQuestion,
 ): Promise<string[] | undefined> {
-  const seated = pairs.filter((pair) => pair.booking?.seats === 'shown' && question.concerns(pair));
-  if (seated.length === 0) return undefined;
-  const before = new Map(
-    seated.flatMap(({ booking }) => (booking ? [[booking.uid, booking.updatedAt]] : [])),
-  );
+  const { scope } = question.rules;
+  const before = new Map<string, Instant | null>();
+  for (const { booking } of pairs.filter(question.concerns)) {
+    if (booking && (booking.seats !== 'none' || !inScope(booking, scope)))
+      before.set(booking.uid, booking.updatedAt);
+  }
+  if (before.size === 0) return undefined;
   await findBookings([...before.keys()], world, question);
   return [...before].flatMap(([uid, updatedAt]) =>
     world.bookings.get(uid)?.updatedAt === updatedAt ? [] : uid,

@@ -1,12 +1,13 @@
 /** Reads both sides of the window page by page, settling what agrees, and keeps what does not. */
-import type { Appointment, Instant } from '../domain/appointment.ts';
+import type { Instant } from '../domain/appointment.ts';
 import type { PairingRules } from '../domain/pair.ts';
-import type { PairState } from '../domain/pair-state.ts';
 import { contains, type Span } from '../domain/window.ts';
 import { CATCH_UP_MARGIN_MS } from './catch-up.ts';
 import type { Slice } from './listing.ts';
 import type { Pass } from './pass.ts';
 import type { ReconcilePorts } from './ports.ts';
+import { ahead } from './read-ahead.ts';
+import { readOurSide, type OurSide, type SharedUids } from './read-our-side.ts';
 import { readSpan, sweepsOf } from './read-span.ts';
 import { emptyRemainder, sift, type Remainder, type SettledPair } from './remainder.ts';
 
@@ -28,6 +29,10 @@ export interface WindowQuestion {
   readonly asked: Pass['asked'];
   /** What was updated before was seen by an earlier Run. */
   readonly changedSince: Instant;
+  /** Whether the next page is asked for while one is still looked at. */
+  readonly readAhead: boolean;
+  /** Undefined: not known, so that every uid is asked about. */
+  readonly shared: SharedUids | undefined;
   readonly signal: AbortSignal;
   /** Called for each Pair that agrees. */
   readonly settled: (pair: SettledPair) => void;
@@ -45,7 +50,8 @@ export async function readWindow(ports: ReconcilePorts, question: WindowQuestion
   };
   for (const sweep of sweepsOf(window, now, asked.listMode)) {
     const slices = readSpan(ports.bookings, { span: sweep, ...asked }, signal);
-    for await (const slice of slices) takeIn(slice, await readPage(ports, slice), { question, reading });
+    for await (const slice of question.readAhead ? ahead(slices) : slices)
+      takeIn(slice, await readOurSide(ports, slice, question.shared), { question, reading });
   }
   return reading;
 }
@@ -55,11 +61,9 @@ interface Progress extends WindowReading {
   bookingsRead: number;
 }
 
-type Page = { rows: Appointment[]; known: PairState[] };
-
 function takeIn(
   slice: Slice,
-  page: Page,
+  page: OurSide,
   { question, reading }: { question: WindowQuestion; reading: Progress },
 ): void {
   const { span: window, now, rules, settled, changedSince } = question;
@@ -73,25 +77,4 @@ function takeIn(
     if (row && !contains(window, row.startsAt)) reading.rowsBeyond.add(row.id);
     settled(one);
   }
-}
-
-/** The page first, then our side of it: what the database says is the fresher of the two. */
-async function readPage({ appointments, memory }: ReconcilePorts, { span, bookings }: Slice): Promise<Page> {
-  const known = await memory.recall({
-    startingIn: span,
-    bookingUids: bookings.map((booking) => booking.uid),
-  });
-  const carrying = new Set<string>();
-  for (const { uid, recurringUid, rescheduledFromUid, rescheduledToUid } of bookings) {
-    carrying.add(uid);
-    if (rescheduledToUid) carrying.add(rescheduledToUid);
-    if (recurringUid) carrying.add(recurringUid);
-    if (rescheduledFromUid) carrying.add(rescheduledFromUid);
-  }
-  const remembered = known.flatMap(({ appointmentId }) => appointmentId ?? []);
-  const rows = await appointments.read({ startingIn: span, carrying: [...carrying], ids: remembered });
-  const met = new Set(remembered);
-  const unmet = rows.filter((row) => !met.has(row.id)).map((row) => row.id);
-  const others = unmet.length > 0 ? await memory.recall({ appointmentIds: unmet }) : [];
-  return { rows, known: [...known, ...others] };
 }

@@ -17,7 +17,16 @@ function finiteMs(column: string): string {
 }
 
 export function appointmentStore(sql: Sql): AppointmentSource {
-  return { read: (selection) => readAppointments(sql, selection) };
+  return {
+    read: (selection) => readAppointments(sql, selection),
+    async sharedBookings() {
+      const shared = await sql<{ uid: string }>(
+        `select calcom_booking_uid as uid from calsync.appointment where calcom_booking_uid <> ''
+         group by calcom_booking_uid having count(*) > 1`,
+      );
+      return shared.map(({ uid }) => uid);
+    },
+  };
 }
 
 /** Writes new rows into our own table, in bulk; instants are epoch ms. Rows whose id is there already are an error. */

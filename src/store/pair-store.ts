@@ -47,6 +47,12 @@ interface PairRow {
 export function pairStore(sql: Sql): PairMemory {
   return {
     recall: (selection) => recall(sql, selection),
+    async sharedBookings() {
+      const shared = await sql<{ uid: string }>(
+        `select booking_uid as uid from calsync.pair where booking_uid is not null group by booking_uid having count(*) > 1`,
+      );
+      return shared.map(({ uid }) => uid);
+    },
     recallDue: async (now, limit) =>
       (
         await sql<PairRow>(`${SELECT} where p.next_attempt_at <= ${INSTANT} order by p.starts_at limit ?`, [
@@ -90,7 +96,9 @@ async function count(sql: Sql, where: string, parameters: readonly SqlParameter[
 async function recall(sql: Sql, selection: PairSelection): Promise<PairState[]> {
   const { parts, parameters } = partsOf(selection);
   if (parts.length === 0) return [];
-  const ids = parts.map((where) => `select id from calsync.pair where ${where}`).join(' union ');
+  // Alone it is read as it stands; a union of indexed reads is only made of several.
+  if (parts.length === 1) return (await sql<PairRow>(`${SELECT} where ${parts[0]}`, parameters)).map(stateOf);
+  const ids = parts.map((where) => `select p.id from calsync.pair p where ${where}`).join(' union ');
   return (await sql<PairRow>(`${SELECT} where p.id in (${ids})`, parameters)).map(stateOf);
 }
 
@@ -101,19 +109,17 @@ function partsOf({ startingIn, bookingUids, appointmentIds, ids }: PairSelection
   const parts: string[] = [];
   const parameters: SqlParameter[] = [];
   if (startingIn) {
-    parts.push(`starts_at >= ${INSTANT} and starts_at < ${INSTANT}`);
+    parts.push(`p.starts_at >= ${INSTANT} and p.starts_at < ${INSTANT}`);
     parameters.push(startingIn.from, startingIn.to);
   }
   for (const [column, values] of [
-    ['booking_uid', bookingUids],
-    ['appointment_id', appointmentIds],
-    ['id::text', ids?.map(String)],
+    ['p.booking_uid', bookingUids],
+    ['p.appointment_id', appointmentIds],
+    ['id', ids?.map(String)],
   ] as const) {
     if (!values || values.length === 0) continue;
     parts.push(
-      column === 'id::text'
-        ? `id in (select x::bigint from (${TEXTS}) as list (x))`
-        : `${column} in (${TEXTS})`,
+      column === 'id' ? `p.id in (select x::bigint from (${TEXTS}) as list (x))` : `${column} in (${TEXTS})`,
     );
     parameters.push(JSON.stringify(values));
   }

@@ -242,6 +242,7 @@ async function aCompanyWithItsOwnTable(database: Database) {
     rebookGraceMs: DAY,
     massChange: { count: 20, percent: 10 },
     expectsWebhooks: false,
+    readAhead: true,
   };
   return {
     book: (email: string) => calcom.world.book({ start: NOON, eventTypeId: 10, attendee: { email } }).uid,

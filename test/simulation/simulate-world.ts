@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import { releaseStop } from '../../src/store/bulletin-store.ts';
 import type { Database } from '../../src/store/database.ts';
-import { pickFault } from './faults.ts';
+import { pickFault, WITHHOLDING } from './faults.ts';
 import { moveWorld } from './move-world.ts';
 import { DAY, HOUR, MINUTE } from './slots.ts';
 import { act, fullRun, ladder } from './steps.ts';
@@ -46,7 +46,7 @@ async function play(world: World): Promise<void> {
     witness.beginRun();
     const name = await act(world);
     world.names.step.add(name);
-    await witness.judgeRun(world.trouble);
+    await witness.judgeRun(world);
     for (const one of await transitions.look()) world.names.transition.add(one);
     calmDown(world);
     if (random.once(4)) await accept(world);
@@ -63,6 +63,7 @@ async function play(world: World): Promise<void> {
 async function disturb(world: World): Promise<void> {
   const { random, calcom } = world;
   world.trouble = false;
+  world.withheld = false;
   world.movesIn = random.once(3) ? 1 + random.below(12) : Infinity;
   for (let more = random.below(3); more > 0; more--) await moveWorld(world);
   if (random.once(3)) {
@@ -70,6 +71,7 @@ async function disturb(world: World): Promise<void> {
     world.faults.push(fault);
     world.names.fault.add(fault.name);
     world.trouble = true;
+    world.withheld = WITHHOLDING.has(fault.name);
   }
   if (random.once(8)) {
     await endLife(world);
@@ -96,6 +98,7 @@ async function settle(world: World, transitions: ReturnType<typeof watchTransiti
   const { clock, witness } = world;
   world.calcom.faults.clear();
   world.trouble = false;
+  world.withheld = false;
   await endLife(world);
   world.life = await beginLife(world, Infinity);
   for (let round = 0; round < 12; round++) {
@@ -120,7 +123,7 @@ async function calmly(
 ): Promise<void> {
   world.witness.beginRun();
   await run(world);
-  await world.witness.judgeRun(false);
+  await world.witness.judgeRun(world);
   for (const one of await transitions.look()) world.names.transition.add(one);
 }
 

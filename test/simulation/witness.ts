@@ -15,8 +15,11 @@ export interface Witness {
   beginRun(): void;
   /** Something has just changed, or is about to be looked at. */
   look(): void;
-  /** What the Run wrote is held against the instants since it began; throws where it saw what never was. */
-  judgeRun(trouble: boolean): Promise<void>;
+  /**
+   * What the Run wrote is held against the instants since it began; throws where it saw what never was. A list that
+   * kept rows back may make an attempt untrue, but no Issue opens or closes on the strength of one.
+   */
+  judgeRun(met: { readonly trouble: boolean; readonly withheld: boolean }): Promise<void>;
   /** The world stands still: the Issues that are open or accepted have to be the true differences. */
   judgeRest(): Promise<void>;
 }
@@ -50,6 +53,8 @@ export function createWitness(stage: Stage): Witness {
   let instants: Truth[] = [];
   let lastClaim = 0;
   const keys = new Map<number, Keys>();
+  /** By Pair: untrue attempts since it was last settled. */
+  const doubts = new Map<number, string[]>();
   const look = () => void instants.push(truthAt(stage, EVER));
   return { beginRun, look, judgeRun, judgeRest };
 
@@ -58,7 +63,7 @@ export function createWitness(stage: Stage): Witness {
     look();
   }
 
-  async function judgeRun(trouble: boolean): Promise<void> {
+  async function judgeRun({ trouble, withheld }: { trouble: boolean; withheld: boolean }): Promise<void> {
     look();
     for (const { id, ...one } of await readKeys(stage.sql)) keys.set(id, one);
     for (const claim of await readClaims(stage.sql, lastClaim)) {
@@ -67,7 +72,15 @@ export function createWitness(stage: Stage): Witness {
         throw new Error(`a Run that was ${claim.outcome} wrote "${claim.event}" about Pair ${claim.pairId}`);
       const pair = keys.get(claim.pairId);
       if (!pair) throw new Error(`Pair ${claim.pairId} was never seen`);
-      if (!wasTrue(claim, pair, { instants, trouble })) throw new Error(describe(claim, pair, instants));
+      const truly = wasTrue(claim, pair, { instants, trouble });
+      if (!truly && !(withheld && claim.event === 'attempt'))
+        throw new Error(describe(claim, pair, instants));
+      const doubtful = doubts.get(claim.pairId) ?? [];
+      if (claim.event === 'attempt')
+        doubts.set(claim.pairId, truly ? doubtful : [...doubtful, lineOfClaim(claim)]);
+      else if (isConcluded(claim) && doubtful.includes(lineOfClaim(claim)))
+        throw new Error(`an attempt of it was never so: ${describe(claim, pair, instants)}`);
+      else doubts.delete(claim.pairId);
     }
   }
 
@@ -117,6 +130,14 @@ function wasTrue(
     return instants.some(({ held }) => pair.appointmentId !== null && held.includes(pair.appointmentId));
   if (event === 'closed' && detail === 'passed') return true;
   return found.some((all) => all.length === 0);
+}
+
+function isConcluded({ event }: Claim): boolean {
+  return event === 'opened' || event === 'reopened' || event === 'changed';
+}
+
+function lineOfClaim({ code, fields }: Claim): string {
+  return `${code} ${fields}`;
 }
 
 function isAbout(one: TrueDiscrepancy, { appointmentId, bookingUid, seatUid }: Keys): boolean {

@@ -36,6 +36,8 @@ export interface World {
   faults: PickedFault[];
   /** Something is made to fail, or has failed, during this Run. */
   trouble: boolean;
+  /** A list may keep rows back during it. */
+  withheld: boolean;
 }
 
 export async function openWorld(
@@ -93,6 +95,7 @@ export async function openWorld(
     movesIn: Infinity,
     faults: [],
     trouble: false,
+    withheld: false,
   };
   calcom.onRequest(async (_n, { path, query }) => {
     world.log.push(`${clock.now()} ${path}?${query.toString()}`);
@@ -116,6 +119,7 @@ export async function beginLife(
   const app = await wireApp(config, abandonable(database, abandonment), {
     clock,
     log: () => undefined,
+    readAhead: false,
     asking: {
       inFlight: 1,
       timeouts: { read: HANGING_MS, listing: HANGING_MS },
