@@ -10,17 +10,13 @@ import { findTwins } from './twins.ts';
 export function pairUp(world: World, rules: PairingRules): Pair[] {
   const claims = claimBookings(world, rules);
   const byEnd = Map.groupBy(claims, (claim) => claim.booking?.uid ?? null);
-  const pairs: Pair[] = [];
-  for (const [uid, group] of byEnd) {
+  const claimed = [...byEnd].flatMap(([uid, group]) => {
     const booking = uid === null ? undefined : world.bookings.get(uid);
-    if (!booking) pairs.push(...group.map(bare));
-    else if (booking.seats === 'shown') pairs.push(...pairSeats(booking, group, rules));
-    else pairs.push(...pairClaimants(booking, group));
-  }
-  for (const booking of world.bookings.values()) {
-    if (!byEnd.has(booking.uid)) pairs.push(...unclaimed(booking, rules));
-  }
-  return withTwins(pairs, rules);
+    if (!booking) return group.map(bare);
+    return booking.seats === 'shown' ? pairSeats(booking, group, rules) : pairClaimants(booking, group);
+  });
+  const free = [...world.bookings.values()].filter(({ uid }) => !byEnd.has(uid));
+  return withTwins(claimed.concat(free.flatMap((booking) => unclaimed(booking, rules))), rules);
 }
 
 function bare(claim: Claim): Pair {

@@ -107,7 +107,7 @@ export async function findAncestors(
     const before = links.flatMap(({ rescheduledFromUid }) => rescheduledFromUid ?? []);
     const uids = before.filter((uid) => !world.bookings.has(uid));
     await findBookings(uids, world, asking);
-    unread.push(...uids.flatMap((uid) => whyUnread(uid, world) ?? []));
+    for (const uid of uids) unread.push(...[whyUnread(uid, world) ?? []].flat());
     links = uids.flatMap((uid) => world.bookings.get(uid) ?? []);
   }
   return unread;

@@ -27,20 +27,11 @@ const VALUES = `c.appointment_id, c.booking_uid, c.seat_uid, c.row_uid, c.finger
 export async function commitPairs(sql: Sql, changes: readonly PairChange[]): Promise<Applied[]> {
   const removals = changes.filter((change) => change.kind === 'remove');
   const updates = changes.filter((change) => change.kind === 'update');
-  const applied: Applied[] = await inChunks(removals, (chunk) => removePairs(sql, chunk));
-  applied.push(
-    ...(await inChunks(
-      updates.filter(({ known }) => known),
-      (chunk) => updatePairs(sql, chunk),
-    )),
-  );
-  applied.push(
-    ...(await inChunks(
-      updates.filter(({ known }) => !known),
-      (chunk) => insertPairs(sql, chunk),
-    )),
-  );
-  return applied;
+  const [again, first] = [updates.filter(({ known }) => known), updates.filter(({ known }) => !known)];
+  const removed = await inChunks(removals, (chunk) => removePairs(sql, chunk));
+  const updated = await inChunks(again, (chunk) => updatePairs(sql, chunk));
+  const inserted = await inChunks(first, (chunk) => insertPairs(sql, chunk));
+  return removed.concat(updated, inserted);
 }
 
 export async function inChunks<Item, Result>(

@@ -1,6 +1,7 @@
 /** Makes the schema, and fills it with appointments and with remembered Pairs that all agree with Cal.com. */
 import { openDatabase } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { FINGERPRINT } from '../../src/store/fingerprint.ts';
 import type { Sql } from '../../src/store/sql.ts';
 import { IN_SQL } from './customers.ts';
 import { gridOf, LENGTH_MS, type GridOptions } from './grid.ts';
@@ -38,16 +39,9 @@ async function fillAppointments(sql: Sql, options: GridOptions): Promise<void> {
 
 /** As the first full Run would remember them; a Run that writes nothing afterwards shows that they are the same. */
 async function fillPairs(sql: Sql): Promise<void> {
-  const facts = `'[' || ${ms('starts_at')} || ',' || ${ms('ends_at')} || ',"' || status || '","' || calcom_booking_uid || '",'
-    || event_type_id || ',"' || customer_email || '","' || substr(customer_phone, 2) || '"]'`;
-  const fingerprint = `translate(left(encode(sha256(convert_to(${facts}, 'UTF8')), 'base64'), 22), '+/', '-_')`;
   await sql(
     `insert into calsync.pair (appointment_id, booking_uid, row_uid, fingerprint, starts_at, ends_at, status, changed_at)
-     select id, calcom_booking_uid, calcom_booking_uid, ${fingerprint}, starts_at, ends_at, 'synced', created_at
-     from calsync.appointment order by id::bigint`,
+     select id, calcom_booking_uid, calcom_booking_uid, ${FINGERPRINT}, starts_at, ends_at, 'synced', created_at
+     from calsync.appointment a order by id::bigint`,
   );
-}
-
-function ms(column: string): string {
-  return `(extract(epoch from ${column}) * 1000)::bigint`;
 }

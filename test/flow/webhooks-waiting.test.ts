@@ -26,6 +26,8 @@ describe('while Cal.com', () => {
     const left = await unheard(salon);
     salon.calcom.faults.clear();
     salon.clock.pass(5 * MINUTE);
+    // What waiting cannot mend is noticed to be mended by the next schedule.
+    await salon.verify();
     await salon.hear();
 
     expect(during).toEqual({ heard: 0, waitMs: 30_000 });
