@@ -6,6 +6,7 @@ import { CATCH_UP_MARGIN_MS } from './catch-up.ts';
 import type { Slice } from './listing.ts';
 import type { Pass } from './pass.ts';
 import type { ReconcilePorts } from './ports.ts';
+import { isAsRemembered } from './glance.ts';
 import { ahead } from './read-ahead.ts';
 import { readOurSide, type OurSide, type SharedUids } from './read-our-side.ts';
 import { readSpan, sweepsOf } from './read-span.ts';
@@ -50,8 +51,11 @@ export async function readWindow(ports: ReconcilePorts, question: WindowQuestion
   };
   for (const sweep of sweepsOf(window, now, asked.listMode)) {
     const slices = readSpan(ports.bookings, { span: sweep, ...asked }, signal);
-    for await (const slice of question.readAhead ? ahead(slices) : slices)
-      takeIn(slice, await readOurSide(ports, slice, question.shared), { question, reading });
+    for await (const slice of question.readAhead ? ahead(slices) : slices) {
+      count(slice, { question, reading });
+      if (!(await passes(ports, slice, { question, reading })))
+        takeIn(slice, await readOurSide(ports, slice, question.shared), { question, reading });
+    }
   }
   return reading;
 }
@@ -61,17 +65,35 @@ interface Progress extends WindowReading {
   bookingsRead: number;
 }
 
-function takeIn(
-  slice: Slice,
-  page: OurSide,
-  { question, reading }: { question: WindowQuestion; reading: Progress },
-): void {
-  const { span: window, now, rules, settled, changedSince } = question;
-  reading.bookingsRead += slice.bookings.length;
-  reading.rowsInWindow += page.rows.filter((row) => contains(slice.span, row.startsAt)).length;
-  for (const { uid, updatedAt } of slice.bookings) {
+interface UnderWay {
+  readonly question: WindowQuestion;
+  readonly reading: Progress;
+}
+
+function count({ bookings }: Slice, { question: { now }, reading }: UnderWay): void {
+  reading.bookingsRead += bookings.length;
+  for (const { uid, updatedAt } of bookings) {
     if (updatedAt !== null && updatedAt >= now - CATCH_UP_MARGIN_MS) reading.recent.set(uid, updatedAt);
   }
+}
+
+/** A page on which nothing has to be looked at. */
+async function passes(
+  ports: ReconcilePorts,
+  slice: Slice,
+  { question, reading }: UnderWay,
+): Promise<boolean> {
+  const { rules, shared } = question;
+  if (!shared || slice.bookings.length === 0) return false;
+  const glance = await ports.rowChanges.glance(slice.span);
+  if (!isAsRemembered(slice, glance, { rules, shared })) return false;
+  reading.rowsInWindow += glance.rows.length;
+  return true;
+}
+
+function takeIn(slice: Slice, page: OurSide, { question, reading }: UnderWay): void {
+  const { span: window, rules, settled, changedSince } = question;
+  reading.rowsInWindow += page.rows.filter((row) => contains(slice.span, row.startsAt)).length;
   for (const one of sift({ ...page, ...slice, window, changedSince }, reading.remainder, rules)) {
     const row = one.pair.appointment;
     if (row && !contains(window, row.startsAt)) reading.rowsBeyond.add(row.id);

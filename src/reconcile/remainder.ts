@@ -6,9 +6,7 @@ import { pairUp } from '../domain/pair-up.ts';
 import { inScope, type KeptChain, type Pair, type PairingRules } from '../domain/pair.ts';
 import type { PairState } from '../domain/pair-state.ts';
 import { contains, type Span } from '../domain/window.ts';
-import { isCalm } from './is-calm.ts';
 import { acquaint, type Acquaintances } from './recognise.ts';
-import { settlePlain } from './settle-plain.ts';
 
 /** Mutable on purpose: one per pass, filled page by page. */
 export interface Remainder {
@@ -54,8 +52,7 @@ export interface SettledPair {
 const NOTHING_ELSE = { absent: new Set<string>(), series: new Set<string>() };
 
 /** Answers the Pairs of the page that surely agree; what is left over goes to the remainder. */
-export function sift(whole: PageReading, remainder: Remainder, rules: PairingRules): SettledPair[] {
-  const page = settlePlain(whole, remainder, rules);
+export function sift(page: PageReading, remainder: Remainder, rules: PairingRules): SettledPair[] {
   const rows = page.rows.filter((row) => !remainder.settledRows.has(row.id));
   const bookings = new Map(page.bookings.map((booking) => [booking.uid, booking]));
   const world = { ...NOTHING_ELSE, appointments: rows, bookings, chains: keptChains(page.known) };
@@ -84,6 +81,11 @@ function settledOf(
   const open = [...others, ...ending.map(({ pair }) => pair)];
   const disputed = new Set(open.flatMap((pair) => [pair.booking?.uid, pair.appointment?.bookingUid]));
   return calm.filter(({ pair }) => pair.seat === null || !disputed.has(pair.booking?.uid));
+}
+
+/** Nothing about it was in doubt, and people know of nothing. */
+function isCalm({ status, ladder, issue }: PairState): boolean {
+  return status === 'synced' && ladder === null && (issue === null || issue.state === 'resolved');
 }
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
