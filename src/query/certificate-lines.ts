@@ -12,7 +12,7 @@ export function certificateLines(run: RecordedRun, { massChange }: GuardLimits, 
   if (!certificate) return ['⏳ Not finished: it proves nothing yet.'];
   const { pages, lookedUp, absent, unlisted, unread, moving, turnedBad, turnedBadBefore, sidesBefore } =
     certificate;
-  const whole = outcome === 'complete' || outcome === 'partial';
+  const whole = outcome !== 'incomplete';
   const read = `${say(run.appointmentsRead)} appointments, ${say(run.bookingsRead)} bookings`;
   const left = [
     ...(unread > 0 ? [`${say(unread)} could not be read`] : []),
@@ -22,10 +22,10 @@ export function certificateLines(run: RecordedRun, { massChange }: GuardLimits, 
     ? `both sides before: ${say(sidesBefore.appointments)} and ${say(sidesBefore.bookings)}`
     : 'nothing to compare the size of both sides with';
   return [
-    `${whole && unread === 0 ? '✅' : '❌'} Complete: ${[problem ?? `every page and item was read: ${read}`, ...left].join('; ')}`,
+    `${whole && unread === 0 ? '✅' : '❌'} Complete: ${[outcome === 'incomplete' ? problem : null, unread === 0 && whole ? `every page and item was read: ${read}` : null, ...left].filter(Boolean).join('; ')}`,
     `${unread === 0 ? '✅' : '⚠️'} Absence: ${say(lookedUp)} bookings were looked up by their own uid, ${say(absent)} of them do not exist`,
     `${whole ? '✅' : '❌'} Answers: ${say(pages)} pages were checked against their questions, ${say(unlisted)} bookings were left out of them`,
-    `${outcome === 'refused' ? '🛑' : '✅'} Mass change: ${say(turnedBad)} turned bad, ${say(turnedBadBefore)} within the hour before ` +
+    `${outcome === 'refused' ? `🛑 Mass change: ${problem}` : '✅ Mass change:'} ${say(turnedBad)} turned bad, ${say(turnedBadBefore)} within the hour before ` +
       `(stops above ${say(massChange.count)} and ${massChange.percent} %); ${before}`,
     `✅ Cost: ${say(run.apiRequests)} requests`,
   ];

@@ -84,7 +84,7 @@ const BULLETIN_WORDS: Record<OpenBulletin['kind'], string> = {
 
 function bulletinInWords({ kind, facts }: OpenBulletin): string {
   const why = 'why' in facts ? facts.why : 'reason' in facts ? facts.reason : null;
-  return why === null ? BULLETIN_WORDS[kind] : `${BULLETIN_WORDS[kind]}: ${why}`;
+  return why === null ? BULLETIN_WORDS[kind] : `${BULLETIN_WORDS[kind]}: ${why.replace(/\.$/, '')}`;
 }
 
 function circuitLine({ circuit }: HealthReport): string[] {

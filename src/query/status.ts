@@ -88,7 +88,10 @@ export function judgeHealth(known: {
     return { state: 'stale', why: 'no complete full check for more than a day' };
   }
   if (last.outcome !== 'complete')
-    return { state: 'stale', why: `the last check was not complete: ${last.problem ?? last.outcome}` };
+    return {
+      state: 'stale',
+      why: `the last check was ${last.outcome === 'refused' ? 'refused' : 'not complete'}: ${last.problem ?? last.outcome}`,
+    };
   return { state: 'healthy', why: 'the last check was complete' };
 }
 

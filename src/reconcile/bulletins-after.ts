@@ -1,6 +1,5 @@
 /** What people have to be told about the whole after a Run, and what is over by now. */
-import type { BulletinFacts, BulletinKind } from '../domain/bulletin.ts';
-import type { MassChange } from './mass-change.ts';
+import type { BulletinFacts, BulletinKind, MassChangeFacts } from '../domain/bulletin.ts';
 import type { OpenBulletins, RunHistory } from './run-history.ts';
 import type { RunResult, RunStart } from './run-log.ts';
 import type { Trouble } from './trouble.ts';
@@ -15,7 +14,7 @@ export type BulletinStep = {
 export interface EndedRun {
   readonly start: RunStart;
   readonly result: RunResult;
-  readonly massChange: MassChange | null;
+  readonly massChange: MassChangeFacts | null;
   readonly trouble: Trouble | null;
 }
 
@@ -52,7 +51,7 @@ function afterTrouble({ result, trouble }: EndedRun, open: OpenBulletins): Bulle
 
 /** A Run that covered what was stopped, and was let through, ends the stop. */
 function afterMassChange({ start, result, massChange }: EndedRun, open: OpenBulletins): BulletinStep[] {
-  if (massChange) return [{ kind: 'tell', bulletin: 'mass_change', facts: massChange.facts }];
+  if (massChange) return [{ kind: 'tell', bulletin: 'mass_change', facts: massChange }];
   const covered = start.kind !== 'single' && (result.outcome === 'complete' || result.outcome === 'partial');
   return open.mass_change && covered ? [{ kind: 'end', bulletin: 'mass_change' }] : [];
 }

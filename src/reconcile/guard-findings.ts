@@ -1,7 +1,7 @@
 /** The last look before anything is committed: would so much change at once that a person has to look first? */
-import type { Release } from '../domain/bulletin.ts';
+import type { MassChangeFacts, Release } from '../domain/bulletin.ts';
 import type { Findings } from './findings.ts';
-import { factsOf, findMassTurn, isTurningBad, MassChange } from './mass-change.ts';
+import { factsOf, findMassTurn, isTurningBad } from './mass-change.ts';
 import type { Pass } from './pass.ts';
 import type { ReconcilePorts } from './ports.ts';
 import type { Sides } from './run-history.ts';
@@ -15,9 +15,11 @@ export interface Guarded {
   readonly sidesBefore: Sides | null;
   /** What turned bad in this Run was expected, and counts against no later one. */
   readonly exempt: boolean;
+  /** Why nothing of it may be done; null: it may. */
+  readonly refusal: MassChangeFacts | null;
 }
 
-/** Throws MassChange. The first complete Run of a scope has nothing to be compared with. */
+/** The first complete Run of a scope has nothing to be compared with. */
 export async function guardFindings(
   { history }: ReconcilePorts,
   { scope, policy, now }: Pass,
@@ -26,21 +28,19 @@ export async function guardFindings(
   const { changes, counts } = findings;
   const turnedBad = changes.filter(isTurningBad).length;
   const full = start.kind === 'full';
-  if (!full && turnedBad === 0) return { turnedBad, turnedBadBefore: 0, sidesBefore: null, exempt: false };
+  const nothing = { exempt: false, refusal: null };
+  if (!full && turnedBad === 0) return { turnedBad, turnedBadBefore: 0, sidesBefore: null, ...nothing };
   const sidesBefore = (await history.sidesBefore(scope)) ?? null;
   const release = full ? await findRelease(history) : null;
   const turnedBadBefore = await history.turnedBadSince(now - HOUR_MS);
-  if (sidesBefore === null) return { turnedBad, turnedBadBefore, sidesBefore, exempt: true };
-  if (release) {
-    refuseBeyond(release, findings);
-    return { turnedBad, turnedBadBefore, sidesBefore, exempt: true };
-  }
+  const figures = { turnedBad, turnedBadBefore, sidesBefore };
+  if (sidesBefore === null) return { ...figures, exempt: true, refusal: null };
+  if (release) return { ...figures, exempt: true, refusal: findBeyond(release, findings) };
   const pairs = full
     ? Object.values(counts).reduce((sum, count) => sum + count, 0)
     : Math.max(await history.countPairs(), turnedBad);
-  const facts = findMassTurn(changes, { now: turnedBad, before: turnedBadBefore, pairs }, policy.massChange);
-  if (facts) throw new MassChange(facts);
-  return { turnedBad, turnedBadBefore, sidesBefore, exempt: false };
+  const turned = { now: turnedBad, before: turnedBadBefore, pairs };
+  return { ...figures, exempt: false, refusal: findMassTurn(changes, turned, policy.massChange) ?? null };
 }
 
 export async function findRelease(history: ReconcilePorts['history']): Promise<Release | null> {
@@ -49,11 +49,8 @@ export async function findRelease(history: ReconcilePorts['history']): Promise<R
 }
 
 /** A person has allowed what was shown, and no more. */
-function refuseBeyond({ changes: allowed }: Release, { changes }: Findings): void {
+function findBeyond({ changes: allowed }: Release, { changes }: Findings): MassChangeFacts | null {
   const facts = factsOf('', changes);
-  if (facts.changes <= allowed) return;
-  throw new MassChange({
-    ...facts,
-    reason: `By now ${facts.changes} changes would be made, and ${allowed} were released.`,
-  });
+  if (facts.changes <= allowed) return null;
+  return { ...facts, reason: `By now ${facts.changes} changes would be made, and ${allowed} were released.` };
 }

@@ -1,5 +1,6 @@
 /** Frames a pass as a Run: begun before the first question, finished with its certificate whatever happens in between. */
 import { bulletinsAfter } from './bulletins-after.ts';
+import type { MassChangeFacts } from '../domain/bulletin.ts';
 import { NOTHING_PROVEN } from '../domain/certificate.ts';
 import type { Findings } from './findings.ts';
 import { guardFindings, type Guarded } from './guard-findings.ts';
@@ -46,7 +47,7 @@ export async function recordRun(
 type Found = Omit<RunResult, 'finishedAt' | 'apiRequests'> &
   Pick<RunEffects, 'changes'> & {
     readonly discrepancies: readonly ReportedDiscrepancy[];
-    readonly massChange: MassChange | null;
+    readonly massChange: MassChangeFacts | null;
     readonly trouble: Trouble | null;
   };
 
@@ -60,15 +61,15 @@ async function findSafely(
     pass = await openPass(ports, policy, { now: start.startedAt, signal });
     const findings = await find(pass);
     const guarded = await guardFindings(ports, pass, { findings, start });
-    return { ...wholeOf(findings, guarded, pass), massChange: null, trouble: null };
+    const whole = { ...wholeOf(findings, guarded, pass), trouble: null };
+    return guarded.refusal ? refused(whole, guarded.refusal) : { ...whole, massChange: null };
   } catch (error) {
     const nothing = {
       ...NOTHING,
       scope: pass?.scope ?? null,
       certificate: { ...NOTHING_PROVEN, ...pass?.bookings.tally },
     };
-    if (error instanceof MassChange)
-      return { ...nothing, outcome: 'refused', problem: error.message, massChange: error, trouble: null };
+    if (error instanceof MassChange) return refused({ ...nothing, trouble: null }, error.facts);
     return { ...nothing, outcome: 'incomplete', massChange: null, ...troubleOf(error, signal) };
   }
 }
@@ -83,11 +84,21 @@ const NOTHING = {
   unannounced: 0,
 };
 
+/** What was read stays told; nothing of what was found is. */
+function refused(
+  { trouble, ...read }: Omit<Found, 'massChange' | 'outcome' | 'problem'>,
+  massChange: MassChangeFacts,
+): Found {
+  const nothing = { counts: NO_COUNTS, changes: [], discrepancies: [], exempt: false };
+  return { ...read, ...nothing, outcome: 'refused', problem: massChange.reason, massChange, trouble };
+}
+
 function wholeOf(
   { unlisted, unread, moving, ...found }: Findings,
-  { exempt, ...turned }: Guarded,
+  { exempt, turnedBad, turnedBadBefore, sidesBefore }: Guarded,
   { bookings, scope }: Pass,
 ): Omit<Found, 'massChange' | 'trouble'> {
+  const turned = { turnedBad, turnedBadBefore, sidesBefore };
   const certificate = { ...bookings.tally, ...turned, unlisted, unread, moving };
   return { ...found, certificate, scope, exempt };
 }

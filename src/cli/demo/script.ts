@@ -19,11 +19,9 @@ const REMEDIES: readonly { story: RegExp; chat: Chat; do: 'press' | 'type'; what
   { story: /cancelled in the salon/, chat: 'Discord', do: 'press', what: 'Use Database' },
   { story: /made longer/, chat: 'Slack', do: 'type', what: 'resolve ISSUE --note "agreed by phone"' },
   { story: /status that nobody knows/, chat: 'Discord', do: 'press', what: 'Retry Verification' },
-  { story: /entered twice/, chat: 'Slack', do: 'press', what: 'Cancel Appointment' },
-  { story: /never called/, chat: 'Discord', do: 'press', what: 'Create in Cal.com' },
+  { story: /never called/, chat: 'Discord', do: 'press', what: 'Cancel Appointment' },
   { story: /nobody stored the uid/, chat: 'Slack', do: 'press', what: 'Link' },
   { story: /on the website/, chat: 'Discord', do: 'press', what: 'Create in Database' },
-  { story: /phone number only/, chat: 'Slack', do: 'press', what: 'Create in Database' },
   { story: /third seat/, chat: 'Slack', do: 'press', what: 'Create in Database' },
 ];
 

@@ -39,11 +39,9 @@ export function plantDisagreements(plot: Plot): { rows: SalonRow[]; planted: Pla
   ];
   looksOddButAgrees(world, next(), next());
   const added = [
-    bookedTwice(next()),
     neverBooked(plot, next()),
     unlinkedTwin(plot, next()),
     onlyInCalcom(plot, next()),
-    byPhone(plot, next()),
     classSeat(plot, next()),
   ];
   world.book({
@@ -112,14 +110,6 @@ function looksOddButAgrees(world: CalcomWorld, taken: Visit, near: Visit): void 
   near.row.startsAt += 30_000;
 }
 
-function bookedTwice({ row }: Visit): Addition {
-  const second = { ...row, id: '2001', createdAt: row.createdAt + HOUR_MS, source: 'Front desk' };
-  return {
-    rows: [second],
-    story: tell('entered twice with the same booking', 'ORPHANED_LOCAL', { row: second }),
-  };
-}
-
 function neverBooked(plot: Plot, { row: { startsAt } }: Visit): Addition {
   const row = newcomer(plot, { id: '2002', n: 1, startsAt: evening(startsAt, 1) });
   return {
@@ -144,12 +134,6 @@ function onlyInCalcom(plot: Plot, { row: { startsAt } }: Visit): Addition {
     rows: [],
     story: tell('booked on the website, the webhook was missed', 'ORPHANED_CALCOM', { uid }),
   };
-}
-
-function byPhone(plot: Plot, { row: { startsAt } }: Visit): Addition {
-  const visitor = newcomer(plot, { id: '–', n: 4, startsAt: evening(startsAt, 4) });
-  const uid = book(plot.world, visitor);
-  return { rows: [], story: tell('booked by phone number only', 'ORPHANED_CALCOM', { uid }) };
 }
 
 /** Two seats are in the database, the third is not. */
