@@ -1,10 +1,12 @@
 /** What people are told about the whole: once, edited to its end, and never for each appointment. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
 import { openApp } from '../../src/app.ts';
 import { keepClimbing } from '../../src/reconcile/keep-climbing.ts';
 import { keepProbing } from '../../src/reconcile/keep-probing.ts';
 import { verifyChanges } from '../../src/reconcile/verify-changes.ts';
 import type { FaultRule } from '../../src/sandbox/calcom/faults.ts';
+import { commitBulletins } from '../../src/store/commit-bulletins.ts';
 import { webhookStore } from '../../src/store/webhook-store.ts';
 import { bulletinsOf, countNotices } from '../support/bulletins.ts';
 import { test } from '../support/database.ts';
@@ -123,6 +125,26 @@ describe('what waiting cannot mend', () => {
       /should hold a list/,
     ],
   ];
+
+  test('is told once by processes that find out at the same time', async ({ databaseUrl }) => {
+    await using salon = await aSalonOfFive(databaseUrl);
+    const { database, surfaces } = salon.app;
+    const told = { surfaces, at: MORNING };
+    const step = { kind: 'tell', bulletin: 'needs_person', facts: { why: 'The key is refused' } } as const;
+    const written = Promise.withResolvers<void>();
+
+    const second = written.promise.then(() =>
+      database.transaction((sql) => commitBulletins(sql, [step], told)),
+    );
+    const first = database.transaction(async (sql) => {
+      await commitBulletins(sql, [step], told);
+      written.resolve();
+      await Promise.race([second, sleep(500)]);
+    });
+    await Promise.all([first, second]);
+
+    expect((await bulletinsOf(salon)).map(({ kind }) => kind)).toEqual(['needs_person']);
+  });
 
   test.for(LASTING)(
     '%s: stops the Run with one notice, and each schedule tries once',

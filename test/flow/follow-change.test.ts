@@ -2,7 +2,7 @@
 import { describe, expect } from 'vitest';
 import { verifyChanges, type ChangeRequest } from '../../src/reconcile/verify-changes.ts';
 import { test } from '../support/database.ts';
-import { HOUR, MORNING, openSalon, type Salon } from '../support/salon.ts';
+import { HOUR, MORNING, openSalon, openSalonOn, type Salon } from '../support/salon.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * HOUR;
@@ -195,6 +195,38 @@ describe('the watermark', () => {
     expect(told(after, uids)).toEqual(['DATA_MISMATCH 7']);
   });
 
+  test('stays where it was after a check of single bookings: it has looked at nothing else', async ({
+    databaseUrl,
+  }) => {
+    await using salon = await openSalon(databaseUrl);
+    const uids = await fill(salon, 30);
+    await salon.verify();
+    salon.clock.pass(HOUR);
+    salon.calcom.world.cancel(uids[7] ?? '');
+    salon.clock.pass(HOUR);
+    const single = await salon.verifyOnly({ bookingUids: [uids[3] ?? ''] });
+    salon.clock.pass(HOUR);
+
+    const after = await cycle(salon, { doubts: true });
+
+    expect(single.result.outcome).toBe('complete');
+    expect(told(after, uids)).toEqual(['DATA_MISMATCH 7']);
+  });
+
+  test('is followed from a little before it: what is dated early and shown late is not lost', async ({
+    databaseUrl,
+  }) => {
+    await using salon = await openSalon(databaseUrl);
+    const uids = await fill(salon, 30);
+    await salon.verify();
+    salon.calcom.world.update(uids[7] ?? '', { status: 'cancelled', updatedAt: MORNING - 5 * MINUTE });
+    salon.clock.pass(HOUR);
+
+    const report = await cycle(salon, { doubts: true });
+
+    expect(told(report, uids)).toEqual(['DATA_MISMATCH 7']);
+  });
+
   test('of another scope is not followed up: what is new in scope is read from the beginning', async ({
     databaseUrl,
   }) => {
@@ -208,18 +240,6 @@ describe('the watermark', () => {
     expect(report.discrepancies).toMatchObject([{ code: 'ORPHANED_CALCOM', bookingUid: 'old' }]);
   });
 });
-
-/** The same database with its memory, and a Cal.com and a scope of its own. */
-async function openSalonOn(databaseUrl: string, before: Salon): Promise<Salon> {
-  const runs = await before.sql<{ run: object }>('select to_jsonb(r) as run from calsync.run r');
-  const salon = await openSalon(databaseUrl);
-  for (const { run } of runs)
-    await salon.sql(
-      'insert into calsync.run select * from jsonb_populate_record(null::calsync.run, ?::jsonb)',
-      [JSON.stringify({ ...run, id: 1000 })],
-    );
-  return salon;
-}
 
 function cycle({ app }: Salon, request: Omit<ChangeRequest, 'signal'>) {
   return verifyChanges(app.reconcile(), app.policy, { ...request, signal: SIGNAL });

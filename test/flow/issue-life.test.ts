@@ -83,6 +83,21 @@ describe('an open Issue', () => {
     expect(await historyOf(salon)).toContain('closed');
   });
 
+  test('of a visit that left the window is not closed as gone while its row is there', async ({
+    databaseUrl,
+  }) => {
+    await using salon = await openSalon(databaseUrl);
+    await aPairWithoutItsBooking(salon);
+
+    await salon.sql(
+      `update calsync.appointment set starts_at = starts_at + interval '300 days', ends_at = ends_at + interval '300 days'`,
+    );
+    await salon.verify();
+
+    expect(await issues(salon)).toMatchObject([{ state: 'open', code: 'ORPHANED_LOCAL' }]);
+    expect(await pairOf(salon, '1')).toMatchObject({ startsAt: TOMORROW + 300 * DAY });
+  });
+
   test('stays as it is when Cal.com cannot be asked whether both sides are gone', async ({ databaseUrl }) => {
     await using salon = await openSalon(databaseUrl);
     const uid = await aPairWhoseBookingMoved(salon);

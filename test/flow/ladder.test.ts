@@ -122,7 +122,9 @@ describe('attempts on a row without a booking', () => {
       const attendee = { name: `P${at}`, email: `p${at}@example.com` };
       salon.calcom.world.book({ start: TOMORROW, eventTypeId: 10, attendee, createdAt: MORNING - at * 1000 });
     }
-    const twin = salon.calcom.world.book({ start: TOMORROW, eventTypeId: 10, attendee: anna });
+    // No list of what changed lately holds it.
+    const longAgo = { createdAt: MORNING - DAY, updatedAt: MORNING - DAY };
+    const twin = salon.calcom.world.book({ start: TOMORROW, eventTypeId: 10, attendee: anna, ...longAgo });
     await salon.enter({ id: '1', startsAt: TOMORROW, ...anna });
 
     const report = await salon.verifyOnly({ appointmentIds: ['1'] });
@@ -202,6 +204,28 @@ describe('two processes', () => {
     expect(await pairOf(salon, '1')).toEqual({ ...one, version: one.version + 1 });
     expect(await pairOf(salon, '2')).toMatchObject({ ladder: { equal: 2 } });
     expect(await historyOf(salon, one.id)).toEqual(['attempt 1']);
+  });
+
+  test('do not forget a Pair that the other has changed since', async ({ databaseUrl }) => {
+    await using salon = await openSalon(databaseUrl);
+    await salon.enter({ id: '1', startsAt: TOMORROW, bookingUid: 'gone', ...anna });
+    await salon.verify();
+    const one = await pairOf(salon, '1');
+    await salon.sql('delete from calsync.appointment');
+    const ports = salon.app.reconcile();
+    const recall: typeof ports.memory.recall = async () => {
+      await salon.sql('update calsync.pair set version = ?', [one.version + 1]);
+      return [one];
+    };
+
+    const report = await verifyPairs({ ...ports, memory: { ...ports.memory, recall } }, salon.app.policy, {
+      signal: new AbortController().signal,
+      targets: { pairIds: [one.id] },
+    });
+
+    expect(report.result.outcome).toBe('complete');
+    expect(await pairs(salon)).toEqual([{ ...one, version: one.version + 1 }]);
+    expect(await historyOf(salon)).toEqual(['attempt 1']);
   });
 
   test('that meet a Pair for the first time at once remember it once', async ({ databaseUrl }) => {

@@ -5,7 +5,7 @@ import { verifyChanges } from '../../src/reconcile/verify-changes.ts';
 import { bulletinsOf, countNotices } from '../support/bulletins.ts';
 import { test } from '../support/database.ts';
 import { memoryOf } from '../support/memory.ts';
-import { HOUR, MORNING, openSalon, type Salon } from '../support/salon.ts';
+import { HOUR, MORNING, openSalon, openSalonOn, type Salon } from '../support/salon.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * HOUR;
@@ -181,10 +181,13 @@ describe('a side that', () => {
     await fill(salon, 40);
     await salon.verify();
 
-    await using other = await openSalon(databaseUrl, { CALCOM_EVENT_TYPE_IDS: '11' });
+    await using other = await openSalonOn(databaseUrl, salon, { CALCOM_EVENT_TYPE_IDS: '11' });
     await fill(other, 4);
 
-    expect((await other.verify()).result).toMatchObject({ outcome: 'complete', exempt: true });
+    const report = await other.verify();
+
+    expect(await other.sql('select exempt from calsync.run order by id')).toHaveLength(2);
+    expect(report.result).toMatchObject({ outcome: 'complete', exempt: true });
   });
 });
 
@@ -229,6 +232,22 @@ describe('a stop', () => {
     expect((await bulletinsOf(salon))[0]).toMatchObject({
       state: 'open',
       buttons: ['look_again', 'release:31'],
+    });
+  });
+
+  test('that is released lets a full Run through, and no smaller one before it', async ({ databaseUrl }) => {
+    await using salon = await openSalon(databaseUrl);
+    const uids = await fill(salon, 100);
+    await salon.verify();
+    for (const uid of uids.slice(0, 30)) salon.calcom.world.cancel(uid);
+    await salon.verify();
+    await release(salon, 30);
+
+    const smaller = await verifyChanges(salon.app.reconcile(), salon.app.policy, { signal: SIGNAL });
+
+    expect(smaller.result).toMatchObject({
+      outcome: 'refused',
+      problem: expect.stringContaining('30 of 100'),
     });
   });
 

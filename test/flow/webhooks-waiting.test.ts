@@ -1,8 +1,16 @@
 import { describe, expect } from 'vitest';
 import { keepHearing } from '../../src/reconcile/keep-hearing.ts';
+import type { Fault } from '../../src/sandbox/calcom/faults.ts';
 import { test } from '../support/database.ts';
 import { DAY, MINUTE, pairs, TOMORROW } from '../support/issue-stories.ts';
-import { agreed, book, openListeningSalon, recorded, unheard } from '../support/listening-salon.ts';
+import {
+  agreed,
+  book,
+  openListeningSalon,
+  recorded,
+  unheard,
+  type ListeningSalon,
+} from '../support/listening-salon.ts';
 import { HOUR } from '../support/salon.ts';
 import { aWebhook } from '../support/webhooks.ts';
 
@@ -10,10 +18,11 @@ const CREATED = { triggerEvent: 'BOOKING_CREATED' };
 const CANCELLED = { triggerEvent: 'BOOKING_CANCELLED' };
 
 describe('while Cal.com', () => {
-  test.for([
-    ['is down', { kind: 'html', status: 502 }],
-    ['refuses the key', { kind: 'status', status: 401 }],
-  ] as const)('%s, webhooks wait, and are heard once it is back', async ([, fault], { databaseUrl }) => {
+  // What waiting cannot mend is asked again by the schedules only.
+  test.for<[string, Fault, (salon: ListeningSalon) => Promise<unknown>]>([
+    ['is down', { kind: 'html', status: 502 }, async () => undefined],
+    ['refuses the key', { kind: 'status', status: 401 }, (salon) => salon.verify()],
+  ])('%s, webhooks wait, and are heard once it is back', async ([, fault, findOut], { databaseUrl }) => {
     await using salon = await openListeningSalon(databaseUrl);
     const uid = await agreed(salon);
     const { uid: unknown } = book(salon, TOMORROW + HOUR);
@@ -26,8 +35,7 @@ describe('while Cal.com', () => {
     const left = await unheard(salon);
     salon.calcom.faults.clear();
     salon.clock.pass(5 * MINUTE);
-    // What waiting cannot mend is noticed to be mended by the next schedule.
-    await salon.verify();
+    await findOut(salon);
     await salon.hear();
 
     expect(during).toEqual({ heard: 0, waitMs: 30_000 });
@@ -71,6 +79,33 @@ describe('while Cal.com', () => {
     expect(await unheard(salon)).toBe(0);
     expect(salon.calcom.requests).toHaveLength(asked);
     expect(salon.runs).toEqual([]);
+  });
+});
+
+describe('while calsync stands still', () => {
+  test.for<[string, (salon: ListeningSalon, uids: string[]) => void]>([
+    ['after a stop', ({ calcom }, uids) => uids.forEach((uid) => calcom.world.cancel(uid))],
+    [
+      'since its key is refused',
+      ({ calcom }) => calcom.faults.add({ fault: { kind: 'status', status: 401 }, times: Infinity }),
+    ],
+  ])('%s, nothing is asked for a webhook', async ([, stop], { databaseUrl }) => {
+    await using salon = await openListeningSalon(databaseUrl);
+    const uids = Array.from({ length: 25 }, (_, at) => book(salon, TOMORROW + at * HOUR).uid);
+    await salon.enter(
+      ...uids.map((bookingUid, at) => ({ id: `${at}`, startsAt: TOMORROW + at * HOUR, bookingUid })),
+    );
+    await salon.verify();
+    stop(salon, uids);
+    await salon.verify();
+    await salon.tell(aWebhook(uids[0] ?? '', CANCELLED));
+    const asked = salon.calcom.requests.length;
+
+    const result = await salon.hear();
+
+    expect(result).toEqual({ heard: 0, waitMs: 30_000 });
+    expect(await unheard(salon)).toBe(1);
+    expect(salon.calcom.requests).toHaveLength(asked);
   });
 });
 

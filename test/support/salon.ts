@@ -1,5 +1,5 @@
 /** A company for tests: a real database, a stand-in Cal.com, and calsync between them. */
-import { openApp, type App } from '../../src/app.ts';
+import { wireApp, type App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Targets } from '../../src/reconcile/read-targets.ts';
 import { verifyPairs } from '../../src/reconcile/verify-pairs.ts';
@@ -7,6 +7,8 @@ import { verifyWindow } from '../../src/reconcile/verify-window.ts';
 import type { RunReport } from '../../src/reconcile/run-report.ts';
 import type { Clock } from '../../src/runtime/clock.ts';
 import { startCalcom, type CalcomSandbox } from '../../src/sandbox/calcom/start-calcom.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { migrate } from '../../src/store/migrate.ts';
 import type { Sql } from '../../src/store/sql.ts';
 
 /** A Thursday morning; tests that need the real time pass their own clock. */
@@ -76,22 +78,43 @@ export async function openSalon(databaseUrl: string, settings: Record<string, st
     CALSYNC_HTTP_PORT: '0',
     ...settings,
   });
-  const app = await openApp(config, { clock, log: () => undefined });
+  const database = await openDatabase(config.database);
+  const { sql } = database;
+  await migrate(database);
+  // Before calsync opens, which remembers an outage of the test before.
+  await clear(sql);
+  const app = await wireApp(config, database, { clock, log: () => undefined });
   const signal = new AbortController().signal;
-  await clear(app.database.sql);
   return {
     app,
     calcom,
     clock,
-    sql: app.database.sql,
-    enter: (...rows) => enter(app.database.sql, rows),
+    sql,
+    enter: (...rows) => enter(sql, rows),
     verify: (options) => verifyWindow(app.reconcile(), app.policy, { signal, ...options }),
     verifyOnly: (targets) => verifyPairs(app.reconcile(), app.policy, { signal, targets }),
     async [Symbol.asyncDispose]() {
       await app[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
       await calcom[Symbol.asyncDispose]();
     },
   };
+}
+
+/** The same database with the Runs that `before` has made, and a Cal.com and a scope of its own. */
+export async function openSalonOn(
+  databaseUrl: string,
+  before: Salon,
+  settings: Record<string, string> = {},
+): Promise<Salon> {
+  const runs = await before.sql<{ run: object }>('select to_jsonb(r) as run from calsync.run r');
+  const salon = await openSalon(databaseUrl, settings);
+  for (const [at, { run }] of runs.entries())
+    await salon.sql(
+      'insert into calsync.run select * from jsonb_populate_record(null::calsync.run, ?::jsonb)',
+      [JSON.stringify({ ...run, id: 1000 + at })],
+    );
+  return salon;
 }
 
 async function clear(sql: Sql): Promise<void> {

@@ -22,3 +22,26 @@ test('of two children booked under one address each row takes the seat of its ow
     ]),
   );
 });
+
+test('of one seat for two children the row of its own name has it, though the sibling came first', () => {
+  const seat = anAttendee({ name: 'Lou', email: 'mum@example.com', seatUid: 'seat' });
+  const rows = ['Kim', 'Lou'].map((name, at) =>
+    anAppointment({
+      id: name,
+      customerName: name,
+      customerEmail: 'mum@example.com',
+      bookingUid: 'class',
+      createdAt: at,
+    }),
+  );
+  const booking = aSeatedBooking([], { uid: 'class', attendees: [seat] });
+
+  const pairs = pairUp(aWorld({ appointments: rows, bookings: [booking] }), RULES);
+
+  expect(new Map(pairs.map(({ appointment, seat: taken }) => [appointment?.id, taken?.name]))).toEqual(
+    new Map([
+      ['Kim', undefined],
+      ['Lou', 'Lou'],
+    ]),
+  );
+});
