@@ -105,7 +105,7 @@ export const honestyGuards: readonly Guard[] = [
   {
     name: 'a seat that was taken or left while the class was read is noticed',
     file: 'src/reconcile/read-until-still.ts',
-    find: 'const moved = await readSeatsAgain(world, pairs, question);',
+    find: 'const moved = await readUnlistedAgain(world, pairs, question);',
     replace: 'const moved = undefined as string[] | undefined;',
     test: MOVING,
     title: 'a seat that is left',

@@ -9,8 +9,8 @@ export const massChangeGuards: readonly Guard[] = [
   {
     name: 'a Run in which too much turns bad changes nothing',
     file: GATE,
-    find: 'if (facts) throw new MassChange(facts);',
-    replace: '',
+    find: 'refusal: findMassTurn(changes, turned, policy.massChange) ?? null',
+    replace: 'refusal: null',
     test: FLOW,
     title: 'in which 30 of 100 turn bad is refused',
   },
@@ -81,8 +81,8 @@ export const massChangeGuards: readonly Guard[] = [
   {
     name: 'no more is released than was shown',
     file: GATE,
-    find: 'if (facts.changes <= allowed) return;',
-    replace: 'return;',
+    find: 'if (facts.changes <= allowed) return null;',
+    replace: 'return null;',
     test: FLOW,
     title: 'is not released for more than it showed',
   },
