@@ -26,3 +26,15 @@ export interface MeasuredReading extends Gauged {
   readonly rowsRead: number;
   readonly pairsRead: number;
 }
+
+/** Of a company that was never verified before. */
+export interface FirstCheck {
+  /** Of its three attempts. */
+  readonly outcomes: readonly string[];
+  readonly issues: number;
+  /** Of these, as many start within a day. */
+  readonly soon: number;
+  /** Messages: of single Issues, and about many. */
+  readonly cards: number;
+  readonly summaries: number;
+}

@@ -26,6 +26,7 @@ export function rowsOf(measures: Measures): Row[] {
     writtenRow(measures),
     pendingRow(measures),
     loopRow(measures),
+    firstCheckRow(measures),
   ];
 }
 
@@ -137,6 +138,22 @@ function loopRow({ small, large }: Measures): Row {
     target: 'at most 50 ms',
     values: delays.map((measured) => ({ measured, atMost: 50 })),
   });
+}
+
+function firstCheckRow({ small, first }: Measures): Row {
+  const { issues, soon, cards, summaries, outcomes } = first;
+  const judged = row({
+    id: 'first-check',
+    what: `messages after the first check of ${inWords(small.bookings)}, never verified, with ${inWords(issues)} old disagreements`,
+    figure: `${inWords(summaries)} summary, ${inWords(cards)} cards; ${inWords(soon)} start within 24 h`,
+    target: 'one summary, cards for what starts within 24 h',
+    values: [
+      { measured: summaries, atMost: 1 },
+      { measured: cards, atMost: soon },
+    ],
+  });
+  const whole = outcomes.every((outcome) => outcome === 'complete') && summaries === 1 && cards > 0;
+  return { ...judged, met: judged.met === true && whole };
 }
 
 function row(fields: Omit<Row, 'met'>): Row {
