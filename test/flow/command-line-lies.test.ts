@@ -44,7 +44,7 @@ describe('a Cal.com whose lists are not true', () => {
         complete: false,
         discrepancies: [],
       });
-      expect(run.problem, what).toMatch(reason);
+      expect(run.problem).toMatch(reason);
     }
 
     expect(await memory()).toEqual(before);
