@@ -1,6 +1,7 @@
 /** Opens, refreshes and ends bulletins, and queues what is to be told of them, within a transaction. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../domain/appointment.ts';
+import type { BulletinFacts, Release } from '../domain/bulletin.ts';
 import type { BulletinStep } from '../reconcile/bulletins-after.ts';
 import { queueBulletins, type Told } from './notices.ts';
 import { INSTANT, type Sql } from './sql.ts';
@@ -20,22 +21,34 @@ async function tell(
   { bulletin, facts }: BulletinStep & { kind: 'tell' },
   at: Instant,
 ): Promise<number | undefined> {
-  const [open] = await sql<{ id: number; facts: object }>(
+  const [open] = await sql<{ id: number; facts: OpenFacts }>(
     `select id, facts from calsync.bulletin where kind = ? and state = 'open' for update`,
     [bulletin],
   );
-  if (open && isDeepStrictEqual(open.facts, facts)) return undefined;
+  const told = keepRelease(facts, open?.facts);
+  if (open && isDeepStrictEqual(open.facts, told)) return undefined;
   const [written] = open
     ? await sql<{ id: number }>(
         `update calsync.bulletin set facts = ?::jsonb, changed_at = ${INSTANT} where id = ? returning id`,
-        [JSON.stringify(facts), at, open.id],
+        [JSON.stringify(told), at, open.id],
       )
     : await sql<{ id: number }>(
         `insert into calsync.bulletin (kind, state, facts, opened_at, changed_at)
          values (?, 'open', ?::jsonb, ${INSTANT}, ${INSTANT}) on conflict do nothing returning id`,
-        [bulletin, JSON.stringify(facts), at, at],
+        [bulletin, JSON.stringify(told), at, at],
       );
   return written?.id;
+}
+
+type ToldFacts = BulletinFacts[keyof BulletinFacts];
+type OpenFacts = { readonly released?: Release | null };
+
+/** A release given while this Run was under way, or before a smaller one, stands until more is found than it allows. */
+function keepRelease(facts: ToldFacts, open: OpenFacts | undefined): ToldFacts {
+  const release = open?.released ?? null;
+  return release && 'changes' in facts && facts.changes <= release.changes
+    ? { ...facts, released: release }
+    : facts;
 }
 
 async function end(

@@ -251,6 +251,24 @@ describe('a stop', () => {
     });
   });
 
+  test('that is released is let through although a smaller Run was stopped meanwhile', async ({
+    databaseUrl,
+  }) => {
+    await using salon = await openSalon(databaseUrl);
+    const uids = await fill(salon, 100);
+    await salon.verify();
+    for (const uid of uids.slice(0, 30)) salon.calcom.world.cancel(uid);
+    await salon.verify();
+    await release(salon, 30);
+    await verifyChanges(salon.app.reconcile(), salon.app.policy, { signal: SIGNAL });
+    const shown = (await bulletinsOf(salon))[0];
+
+    const report = await salon.verify();
+
+    expect(shown).toMatchObject({ buttons: [], text: expect.stringContaining('Released by Ada on Slack') });
+    expect(report.result).toMatchObject({ outcome: 'complete', counts: { data_mismatch: 30 } });
+  });
+
   test('is not released by a button that showed another number, nor when nothing is stopped', async ({
     databaseUrl,
   }) => {
