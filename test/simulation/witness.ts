@@ -20,8 +20,8 @@ export interface Witness {
    * kept rows back may make an attempt untrue, but no Issue opens or closes on the strength of one.
    */
   judgeRun(met: { readonly trouble: boolean; readonly withheld: boolean }): Promise<void>;
-  /** The world stands still: the Issues that are open or accepted have to be the true differences. */
-  judgeRest(): Promise<void>;
+  /** The world stands still: the Issues that are open or accepted have to be the true differences, as far as the last full Run could see. */
+  judgeRest(lastFullRun: number): Promise<void>;
 }
 
 export interface Stage {
@@ -84,9 +84,8 @@ export function createWitness(stage: Stage): Witness {
     }
   }
 
-  async function judgeRest(): Promise<void> {
-    const now = stage.now();
-    const truth = truthAt(stage, { from: now - 7 * DAY, to: now + 90 * DAY });
+  async function judgeRest(lastFullRun: number): Promise<void> {
+    const truth = truthAt(stage, { from: stage.now() - 7 * DAY, to: lastFullRun + 90 * DAY });
     const ever = truthAt(stage, EVER);
     const open = await readIssues(stage.sql);
     const missing = truth.discrepancies.map(lineOf).filter((line) => !open.includes(line));
