@@ -4,6 +4,7 @@ import type { EntityManager } from '@mikro-orm/sql';
 import { Migrator } from '@mikro-orm/migrations';
 import { Migration001Initial } from '../../migrations/migration-001-initial.ts';
 import { Migration002Bulletins } from '../../migrations/migration-002-bulletins.ts';
+import { Migration003People } from '../../migrations/migration-003-people.ts';
 import { UserError } from '../domain/errors.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { entities } from './entities.ts';
@@ -25,7 +26,7 @@ const OPTIONS = {
   schema: 'calsync',
   forceUtcTimezone: true,
   migrations: {
-    migrationsList: [Migration001Initial, Migration002Bulletins],
+    migrationsList: [Migration001Initial, Migration002Bulletins, Migration003People],
     tableName: 'migration',
     snapshot: false,
     snapshotOnMigrate: false,

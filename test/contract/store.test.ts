@@ -88,7 +88,11 @@ describe('the schema on a server', () => {
 
     const applied = await Promise.all([migrate(one), migrate(other)]);
 
-    expect(applied.flat().toSorted()).toEqual(['Migration001Initial', 'Migration002Bulletins']);
+    expect(applied.flat().toSorted()).toEqual([
+      'Migration001Initial',
+      'Migration002Bulletins',
+      'Migration003People',
+    ]);
   });
 
   test('leaves the company’s own view of its appointments alone', async () => {

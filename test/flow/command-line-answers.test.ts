@@ -276,7 +276,9 @@ describe.concurrent('the other commands', PATIENT, () => {
     const first = jsonOf(await company.run(['migrate', '--json']));
     const second = await plainly(company, 'migrate');
 
-    expect(first).toEqual({ applied: ['Migration001Initial', 'Migration002Bulletins'] });
+    expect(first).toEqual({
+      applied: ['Migration001Initial', 'Migration002Bulletins', 'Migration003People'],
+    });
     expect(second).toContain('The schema was up to date.');
   });
 

@@ -80,6 +80,12 @@ export const IssueEntity = defineEntity({
     reopened: p.integer().default(0),
     announced: p.text().$type<'card' | 'summary'>().default('card'),
     summaryId: p.integer().nullable(),
+    claimedBy: p.text().nullable(),
+    claimedName: p.text().nullable(),
+    claimedOn: p.text().nullable(),
+    claimedAt: instant().nullable(),
+    snoozedUntil: instant().nullable(),
+    remindedAt: instant().nullable(),
   },
 });
 
@@ -122,6 +128,7 @@ export const PairHistoryEntity = defineEntity({
     code: p.text().$type<ErrorCode>().nullable(),
     fields: p.text().nullable(),
     detail: p.text().nullable(),
+    evidence: p.json().nullable(),
   },
 });
 

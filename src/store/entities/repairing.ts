@@ -1,4 +1,4 @@
-/** The tables of repairing: what was asked for, and every write that was made. */
+/** The tables of repairing: what was asked for, every write that was made, and when nothing may be written. */
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Action } from '../../domain/offers.ts';
 import type { SentCall } from '../../resolve/sent-call.ts';
@@ -12,6 +12,7 @@ export const ResolutionEntity = defineEntity({
     issueId: p.integer(),
     action: p.text().$type<Action>(),
     note: p.text().nullable(),
+    eventTypeId: p.integer().nullable(),
     factsHash: p.text(),
     marker: p.text().unique(),
     requestedBy: p.text(),
@@ -36,13 +37,32 @@ export const AuditEntity = defineEntity({
     at: instant(),
     resolutionId: p.bigint('number').nullable(),
     issueId: p.integer().nullable(),
-    action: p.text().$type<Action>(),
+    action: p.text(),
     actor: p.text(),
+    actorName: p.text().nullable(),
     surface: p.text(),
-    side: p.text().$type<'database' | 'calcom'>(),
+    side: p.text().$type<'database' | 'calcom'>().nullable(),
     appointmentId: p.text().nullable(),
     bookingUid: p.text().nullable(),
     before: p.json().nullable(),
     after: p.json().nullable(),
+    detail: p.text().nullable(),
+  },
+});
+
+export const PauseEntity = defineEntity({
+  name: 'Pause',
+  tableName: 'pause',
+  properties: {
+    id: p.integer().primary().autoincrement(),
+    reason: p.text(),
+    pausedBy: p.text(),
+    pausedName: p.text(),
+    pausedOn: p.text(),
+    beganAt: instant(),
+    until: instant().nullable(),
+    endedAt: instant().nullable(),
+    endedName: p.text().nullable(),
+    endedOn: p.text().nullable(),
   },
 });

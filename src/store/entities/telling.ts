@@ -1,4 +1,4 @@
-/** The tables of telling: what is due, and the message that stands for each Issue and each bulletin. */
+/** The tables of telling: what is due, the messages that stand for Issues and bulletins, and what answers in their threads. */
 import { defineEntity, p } from '@mikro-orm/core';
 import type { BulletinFacts, BulletinKind } from '../../domain/bulletin.ts';
 import { bigId, instant } from './columns.ts';
@@ -24,6 +24,7 @@ export const NotificationEntity = defineEntity({
     id: bigId(),
     issueId: p.integer().nullable(),
     bulletinId: p.integer().nullable(),
+    replyId: p.bigint('number').nullable(),
     surface: p.text(),
     reason: p.text(),
     state: p.text().$type<'due' | 'delivered' | 'superseded' | 'suppressed' | 'held' | 'failed'>(),
@@ -50,4 +51,38 @@ export const CardEntity = defineEntity({
     postedAt: instant().nullable(),
     editedAt: instant().nullable(),
   },
+});
+
+export const ReplyEntity = defineEntity({
+  name: 'Reply',
+  tableName: 'reply',
+  properties: {
+    id: bigId(),
+    issueId: p.integer(),
+    surface: p.text(),
+    facts: p.json(),
+    postKey: p.text(),
+    channelId: p.text().nullable(),
+    messageId: p.text().nullable(),
+    createdAt: instant(),
+    postedAt: instant().nullable(),
+  },
+});
+
+export const HomeEntity = defineEntity({
+  name: 'Home',
+  tableName: 'home',
+  properties: {
+    surface: p.text().primary(),
+    userId: p.text().primary(),
+    shownHash: p.text().nullable(),
+    openedAt: instant(),
+    publishedAt: instant().nullable(),
+  },
+});
+
+export const SurfaceTroubleEntity = defineEntity({
+  name: 'SurfaceTrouble',
+  tableName: 'surface_trouble',
+  properties: { surface: p.text().primary(), why: p.text(), since: instant() },
 });
