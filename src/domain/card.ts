@@ -1,4 +1,5 @@
 /** A message before any surface knows it: what it says and what can be pressed, not how it looks. */
+import type { Instant } from './appointment.ts';
 
 export type Tone = 'good' | 'warning' | 'bad' | 'neutral';
 
@@ -7,6 +8,8 @@ export interface Card {
   readonly title: string;
   readonly tone: Tone;
   readonly sections: readonly Section[];
+  /** What can be filled in before a button is pressed; it goes along with the press. */
+  readonly fields?: readonly CardField[];
   /** Buttons, in their order; none while something is under way. */
   readonly actions?: readonly CardAction[];
   /** Small print: who, where, when. */
@@ -28,7 +31,24 @@ export type Section =
       readonly columns: readonly string[];
       readonly rows: readonly (readonly string[])[];
     }
-  | { readonly kind: 'list'; readonly title: string | null; readonly lines: readonly string[] };
+  | { readonly kind: 'list'; readonly title: string | null; readonly lines: readonly string[] }
+  | { readonly kind: 'items'; readonly title: string | null; readonly items: readonly CardItem[] };
+
+/** A line with buttons of its own. */
+export interface CardItem {
+  readonly text: string;
+  readonly actions: readonly CardAction[];
+}
+
+/** `note`: a text of the person's own; `choice`: one of these. */
+export type CardField =
+  | { readonly kind: 'note'; readonly label: string }
+  | { readonly kind: 'choice'; readonly label: string; readonly options: readonly CardOption[] };
+
+export interface CardOption {
+  readonly value: string;
+  readonly label: string;
+}
 
 /** One number that stands out. */
 export interface Tile {
@@ -41,6 +61,8 @@ export interface Tile {
 export interface Fact {
   readonly label: string;
   readonly value: string;
+  /** When it is; surfaces that know the reader's own clock say it in that as well. */
+  readonly moment?: Instant;
 }
 
 /** The same thing on both sides, where they differ. */

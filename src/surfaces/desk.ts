@@ -12,12 +12,20 @@ export interface Person {
   readonly admin: boolean;
 }
 
+/** What stood in the card's fields when a button was pressed. */
+export interface Entered {
+  readonly note: string | null;
+  readonly choice: string | null;
+}
+
+export const NOTHING_ENTERED: Entered = { note: null, choice: null };
+
 /** Neither ever throws: what goes wrong is said on the card. */
 export interface Desk {
   /** What follows `/calsync`, as it was typed. May take a while: acknowledge first. */
   command(text: string, person: Person): Promise<Card>;
   /** A button of a card, by its action's id. Answers within a second, and always with something to show in private. */
-  press(actionId: string, person: Person): Promise<Card>;
+  press(actionId: string, person: Person, entered?: Entered): Promise<Card>;
 }
 
 /** A chat platform, connected or trying to be. */

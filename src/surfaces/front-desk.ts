@@ -6,7 +6,7 @@ import type { Action } from '../domain/offers.ts';
 import { parseCommand, type Command } from '../domain/parse-command.ts';
 import { parsePress } from '../domain/press.ts';
 import { parseTarget, type Target } from '../domain/target.ts';
-import type { Desk, Person } from './desk.ts';
+import { NOTHING_ENTERED, type Desk, type Entered, type Person } from './desk.ts';
 import { outcomeCard, problemCard, sayCard } from './private-cards.ts';
 import { splitWords } from './split-words.ts';
 import type { RequestOutcome, ResolutionRequest } from '../resolve/resolution.ts';
@@ -44,7 +44,8 @@ const INSERT_WITHIN_MS = 1_500;
 export function frontDesk(ports: DeskPorts): Desk {
   return {
     command: (text, person) => safely(ports, () => answerCommand(ports, text, person)),
-    press: (actionId, person) => safely(ports, () => answerPress(ports, actionId, person)),
+    press: (actionId, person, entered = NOTHING_ENTERED) =>
+      safely(ports, () => answerPress(ports, actionId, { person, entered })),
   };
 }
 
@@ -114,7 +115,11 @@ async function act(
   return request(ports, { ...offered, action, note: typeof note === 'string' ? note : null }, person);
 }
 
-async function answerPress(ports: DeskPorts, actionId: string, person: Person): Promise<Card> {
+async function answerPress(
+  ports: DeskPorts,
+  actionId: string,
+  { person, entered }: { person: Person; entered: Entered },
+): Promise<Card> {
   const press = parsePress(actionId);
   if (!press) return problemCard('This button is not known any more: look at the newest card.');
   if (!person.admin) return notAllowed(person);
@@ -126,7 +131,7 @@ async function answerPress(ports: DeskPorts, actionId: string, person: Person): 
     case 'release':
       return ports.release(press.changes, person);
     case 'act':
-      return request(ports, { ...press, note: null }, person);
+      return request(ports, { ...press, note: entered.note }, person);
   }
 }
 

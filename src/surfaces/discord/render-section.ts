@@ -26,6 +26,13 @@ export function renderSection(section: Section, room: number): string {
       return titled(section.title, room, (left) => renderTable(section.columns, section.rows, left));
     case 'list':
       return titled(section.title, room, (left) => fitLines(section.lines.map(listLine), left));
+    case 'items':
+      return titled(section.title, room, (left) =>
+        fitLines(
+          section.items.map(({ text }) => listLine(text)),
+          left,
+        ),
+      );
   }
 }
 
@@ -43,8 +50,9 @@ function tileLine({ icon, label, value, note }: Tile): string {
   return `${icon} **${say(label)}:** ${say(value)}${note ? ` · ${say(note)}` : ''}`;
 }
 
-function factLine({ label, value }: Fact): string {
-  return `**${say(label)}:** ${isAddress(value) ? `<${value}>` : say(value)}`;
+function factLine({ label, value, moment }: Fact): string {
+  const own = moment === undefined ? '' : ` (<t:${Math.floor(moment / 1000)}:F>)`;
+  return `**${say(label)}:** ${isAddress(value) ? `<${value}>` : say(value)}${own}`;
 }
 
 /** A link to the company's own record, alone in its place; inside a text nothing is linked. */

@@ -81,5 +81,7 @@ function linesOf(section: Section): readonly string[] {
       return section.rows.map((row) => row.join(' · '));
     case 'list':
       return section.lines;
+    case 'items':
+      return section.items.map(({ text }) => text);
   }
 }

@@ -1,10 +1,12 @@
 /** One section of a card as blocks, in at most `room` characters. Pure. */
 import { type types } from '@slack/bolt';
-import type { Fact, Section, Tile } from '../../domain/card.ts';
-import { andMore, fit } from './fit.ts';
+import type { Instant } from '../../domain/appointment.ts';
+import type { CardItem, Section, Tile } from '../../domain/card.ts';
+import { andMore, countCharacters, fit } from './fit.ts';
 import { FIELD_TEXT, SECTION_FIELDS, SECTION_TEXT } from './limits.ts';
+import { renderActions } from './render-actions.ts';
 import { renderTable } from './render-table.ts';
-import { bold, bullets, link, monospace, paragraph, richText, titleOf, word } from './rich-text.ts';
+import { bold, bullets, link, monospace, ownTime, paragraph, richText, titleOf, word } from './rich-text.ts';
 import { mrkdwn, oneLine, plain } from './text.ts';
 
 const TITLE = 150;
@@ -30,6 +32,8 @@ export function renderSection(section: Section, room: number): types.KnownBlock[
       return [renderTitled(section.title, room, (left) => renderTable(section.columns, section.rows, left))];
     case 'list':
       return section.lines.length === 0 ? [] : [renderList(section, room)];
+    case 'items':
+      return renderItems(section, room);
   }
 }
 
@@ -58,9 +62,10 @@ function renderFacts(
   { title, facts }: Extract<Section, { kind: 'facts' }>,
   room: number,
 ): types.RichTextBlock {
-  const lines = facts.map(({ label, value }) => ({
+  const lines = facts.map(({ label, value, moment }) => ({
     label: oneLine(label, LABEL),
     value: oneLine(value, VALUE),
+    moment,
   }));
   const { kept, left } = fit(
     lines,
@@ -76,9 +81,34 @@ function renderFacts(
 }
 
 /** Only a value that is an address and nothing else can be clicked. */
-function factLine({ label, value }: Fact): types.RichTextElement[] {
+function factLine({ label, value, moment }: FactLine): types.RichTextElement[] {
   const isAddress = /^https?:\/\/\S+[^…]$/.test(value) && URL.canParse(value);
-  return [bold(`${label}: `), isAddress ? link(value) : word(value)];
+  const own = moment === undefined ? [] : [word(' ('), ownTime(moment, value), word(' for you)')];
+  return [bold(`${label}: `), isAddress ? link(value) : word(value), ...own];
+}
+
+interface FactLine {
+  readonly label: string;
+  readonly value: string;
+  readonly moment: Instant | undefined;
+}
+
+/** Each line with its buttons: a single one stands beside it. */
+function renderItems(
+  { title, items }: Extract<Section, { kind: 'items' }>,
+  room: number,
+): types.KnownBlock[] {
+  const { kept, left } = fit(items, room - TITLE - NOTE, (item) => countCharacters(renderItem(item)));
+  const more = left > 0 ? [richText([paragraph([word(andMore(left))])])] : [];
+  const head = title === null ? [] : [richText(titleOf(cutTitle(title)))];
+  return [...head, ...kept.flatMap(renderItem), ...more];
+}
+
+function renderItem({ text, actions }: CardItem): types.KnownBlock[] {
+  const line: types.SectionBlock = { type: 'section', text: field(mrkdwn(oneLine(text, LINE), LINE)) };
+  const [only, ...others] = renderActions(actions).flatMap(({ elements }) => elements);
+  if (only?.type === 'button' && others.length === 0) return [{ ...line, accessory: only }];
+  return [line, ...renderActions(actions)];
 }
 
 /** One field for each side: beside each other on a screen, one after the other on a phone. */

@@ -32,6 +32,11 @@ export function bold(text: string): types.RichTextText {
   return { type: 'text', text, style: { bold: true } };
 }
 
+/** In the reader's own zone and language; `fallback` where a client cannot say it. */
+export function ownTime(at: number, fallback: string): types.RichTextDate {
+  return { type: 'date', timestamp: Math.floor(at / 1000), format: '{date_short_pretty} {time}', fallback };
+}
+
 export function link(url: string): types.RichTextLink {
   return { type: 'link', url, text: url };
 }

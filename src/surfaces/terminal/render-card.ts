@@ -1,6 +1,6 @@
 /** A Card as text: with tables and colours for a terminal, as plain lines for a pipe. */
 import { styleText } from 'node:util';
-import type { Card, Fact, Section, Tile } from '../../domain/card.ts';
+import type { Card, CardItem, Fact, Section, Tile } from '../../domain/card.ts';
 import { renderTable } from './render-table.ts';
 import { renderTiles } from './render-tiles.ts';
 import { hangingText, padEnd, withoutGlue, withSteadyIcons, wrapText } from './wrap-text.ts';
@@ -59,6 +59,8 @@ function renderPlain(section: Section): string {
       );
     case 'list':
       return titled(section.title, section.lines);
+    case 'items':
+      return titled(section.title, section.items.map(itemLine));
   }
 }
 
@@ -83,7 +85,16 @@ function renderRich(section: Section, width: number): string {
         bold(section.title),
         section.lines.map((line) => `  ${hangingText(line, { width, indent: 4 })}`),
       );
+    case 'items':
+      return titled(
+        bold(section.title),
+        section.items.map((item) => `  ${hangingText(itemLine(item), { width, indent: 4 })}`),
+      );
   }
+}
+
+function itemLine({ text, actions }: CardItem): string {
+  return [text, ...actions.map(({ label }) => `[${label}]`)].join(' ');
 }
 
 function alignedFacts(facts: readonly Fact[], width: number): string[] {
