@@ -102,9 +102,10 @@ function claimEnd(row: Appointment, uid: string, end: { continuedAs: string | nu
  */
 function unreadSeries(row: Appointment, booking: Booking, { world, rules }: Index): string | null {
   const { recurringUid } = booking;
+  const isListed = world.listed && inScope(booking, rules.scope);
   if (!recurringUid || world.series.has(recurringUid) || world.absent.has(recurringUid)) return null;
   const ended = bookingLiveness(booking.status) === 'dead' && !booking.rescheduledToUid;
-  const matters = appointmentLiveness(row.status) === 'live' || !inScope(booking, rules.scope);
+  const matters = appointmentLiveness(row.status) === 'live' || !isListed;
   return ended && matters ? recurringUid : null;
 }
 

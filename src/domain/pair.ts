@@ -34,6 +34,8 @@ export interface World {
   readonly absent: ReadonlySet<string>;
   /** Uids of series whose occurrences were all read. */
   readonly series: ReadonlySet<string>;
+  /** Whether all of the window was listed: what an occurrence there was moved to is then among the Bookings. */
+  readonly listed: boolean;
   /** Ends of chains kept from earlier, by appointment id; valid while the row carries `rowUid`. */
   readonly chains: ReadonlyMap<string, KeptChain>;
 }

@@ -2,6 +2,7 @@
 import type { Timing } from '../domain/ladder.ts';
 import type { PairState } from '../domain/pair-state.ts';
 import type { Pair, PairingRules } from '../domain/pair.ts';
+import type { Span } from '../domain/window.ts';
 import { conclude, MOVING, type Concluded, type Conclusion, type ConclusionRules } from './conclusion.ts';
 import { whyUnread, type ObservedWorld } from './observed-world.ts';
 import type { PairChange } from './pair-change.ts';
@@ -21,6 +22,7 @@ export interface Reading {
   /** Ids of remembered Pairs that this Run was to see again. */
   readonly expected: ReadonlySet<number>;
   readonly moving: Moving;
+  readonly window: Span;
 }
 
 export interface Conclusions {
@@ -39,7 +41,8 @@ export function concludeWorld(
   timing: Timing,
 ): Conclusions {
   const { world, pairs, moving } = reading;
-  const acquaintances = acquaint(reading.known, world.bookings);
+  const known = [...reading.known];
+  const acquaintances = acquaint(known, world.bookings);
   const answered = pairs.filter(reading.answersFor);
   const concluded = answered.toSorted(rowsFirst).map((pair) => ({
     pair,
@@ -48,14 +51,23 @@ export function concludeWorld(
   }));
   const strangers = acquaintances
     .strangers()
-    .filter((known) => reading.expected.has(known.id) && !moving.isMoving(known));
+    .filter((stranger) => reading.expected.has(stranger.id) && !moving.isMoving(stranger));
   const lost = strangers.flatMap(({ bookingUid }) => (bookingUid && whyUnread(bookingUid, world)) || []);
   const updates = concluded.flatMap((one) => planUpdate(one, timing) ?? []);
   return {
     concluded,
     moved: concluded.filter(({ conclusion }) => conclusion === MOVING).length,
     unread: [...concluded.flatMap(({ conclusion }) => whyNot(conclusion) ?? []), ...lost, ...world.lost],
-    changes: [...planStrangers(strangers, { world, pairs, timing, scope: rules.scope }), ...updates],
+    changes: [
+      ...planStrangers(strangers, {
+        ...reading,
+        answered: new Set(answered),
+        known,
+        timing,
+        scope: rules.scope,
+      }),
+      ...updates,
+    ],
   };
 }
 

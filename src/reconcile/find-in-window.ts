@@ -48,7 +48,7 @@ export async function findInWindow(
   const { remainder } = reading;
   const unlisted = unlistedCounter(remainder, pass, span);
   const looking = { bookings: pass.bookings, signal: pass.signal, onFound: unlisted.count };
-  await onPages?.(reading, () => findBookings(sampleOf(remainder), newWorld(), looking));
+  await onPages?.(reading, () => findBookings(sampleOf(remainder), newWorld({ listed: true }), looking));
   const world = await worldOf(ports, remainder, looking);
   const answersFor = (pair: Pair) => isInWindow(pair, span) && !isSettled(pair, remainder);
   const question = { ...ports, ...looking, rules: pass.rules, concerns: answersFor };
@@ -56,7 +56,14 @@ export async function findInWindow(
   const known = await recallAll(ports, still.pairs, remainder);
   await askForRebookings(ports, still.pairs, world);
   const { concluded, unread, moved, changes } = concludeWorld(
-    { ...still, world, answersFor, known, expected: new Set(remainder.unseen.keys()) },
+    {
+      ...still,
+      world,
+      answersFor,
+      known,
+      expected: new Set(remainder.unseen.keys()),
+      window: pass.window,
+    },
     pass.rules,
     { now: ports.clock.now(), ladderMs: pass.policy.retryLadderMs },
   );
@@ -120,7 +127,7 @@ async function worldOf(
   remainder: Remainder,
   looking: { signal: AbortSignal; onFound: (booking: Booking) => void },
 ): Promise<ObservedWorld> {
-  const world = newWorld();
+  const world = newWorld({ listed: true });
   const unseen = [...remainder.unseen.values()];
   for (const [uid, booking] of remainder.bookings) world.bookings.set(uid, booking);
   for (const [id, chain] of keptChains(unseen)) world.chains.set(id, chain);

@@ -20,7 +20,7 @@ export interface ObservedWorld extends World {
   readonly unasked: Map<string, string>;
 }
 
-export function newWorld(): ObservedWorld {
+export function newWorld({ listed }: { listed: boolean }): ObservedWorld {
   const rows = new Map<string, Appointment>();
   return {
     rows,
@@ -29,6 +29,7 @@ export function newWorld(): ObservedWorld {
     bookings: new Map(),
     absent: new Set(),
     series: new Set(),
+    listed,
     chains: new Map(),
     lost: [],
     requested: new Map(),

@@ -1,8 +1,10 @@
 /** Decides what a Run changes in our memory, before any of it is written. */
+import type { Instant } from '../domain/appointment.ts';
 import { factsHash, verdictHash } from '../domain/hashes.ts';
 import { climb, type IssueStep, type Step, type Timing } from '../domain/ladder.ts';
 import { UNKNOWN, type Finding, type PairState } from '../domain/pair-state.ts';
 import type { Pair } from '../domain/pair.ts';
+import { isInWindow, type Span } from '../domain/window.ts';
 import { findingOf, observationOf, type Concluded, type Conclusion } from './conclusion.ts';
 import type { Identity, IssueFacts, PairEvent, PairUpdate } from './pair-change.ts';
 
@@ -14,6 +16,7 @@ export function planUpdate({ pair, known, conclusion }: Concluded, timing: Timin
   const step = climb(known ?? UNKNOWN, seen, timing);
   if (!step && known && isSameIdentity(known, identity)) return null;
   const { status, ladder } = step ?? known ?? UNKNOWN;
+  const issue = step?.issue ?? renaming(known, identity);
   return {
     kind: 'update',
     known,
@@ -22,23 +25,39 @@ export function planUpdate({ pair, known, conclusion }: Concluded, timing: Timin
     ladder,
     at: timing.now,
     event: step && eventOf(step, known, conclusion),
-    issue: step?.issue ? { step: step.issue, facts: factsOf(pair, step.issue, known) } : null,
+    issue: issue && { step: issue, facts: factsOf(pair, issue, known) },
   };
 }
 
-/** A Pair that starts outside the window by now keeps its standing; it is only remembered where it went. */
-export function planMove(known: PairState, pair: Pair, timing: Timing): PairUpdate | null {
+/** An Issue that names a row or a Booking that the Pair has no more is told anew. */
+function renaming(known: PairState | undefined, now: Identity): IssueStep | null {
+  if (known?.issue?.state !== 'open') return null;
+  const { appointmentId, bookingUid, seatUid } = known;
+  const same =
+    appointmentId === now.appointmentId && bookingUid === now.bookingUid && seatUid === now.seatUid;
+  return same ? null : { kind: 'refresh' };
+}
+
+export interface Move {
+  readonly now: Instant;
+  readonly window: Span;
+}
+
+/** A Pair that nobody answers for by now keeps its standing where it went; what was accepted of it ends with the window. */
+export function planMove(known: PairState, pair: Pair, { now, window }: Move): PairUpdate | null {
   const identity = { ...identityOf(pair), bookingUid: pair.booking?.uid ?? known.bookingUid };
-  if (isSameIdentity(known, identity)) return null;
+  const ends = known.issue?.state === 'accepted' && !isInWindow(pair, window);
+  const issue: IssueStep | null = ends ? { kind: 'lapse' } : renaming(known, identity);
+  if (!issue && isSameIdentity(known, identity)) return null;
   return {
     kind: 'update',
     known,
     identity,
     status: known.status,
     ladder: known.ladder,
-    at: timing.now,
+    at: now,
     event: null,
-    issue: null,
+    issue: issue && { step: issue, facts: factsOf(pair, issue, known) },
   };
 }
 

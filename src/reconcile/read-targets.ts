@@ -1,5 +1,5 @@
 /** Reads some Pairs afresh on both sides, each by its own keys. */
-import { appointmentLiveness } from '../domain/appointment.ts';
+import { appointmentLiveness, type Instant } from '../domain/appointment.ts';
 import { bookingLiveness, type Booking } from '../domain/booking.ts';
 import type { Pair } from '../domain/pair.ts';
 import type { PairState } from '../domain/pair-state.ts';
@@ -60,13 +60,16 @@ export async function readTargets(
   const alone = (await lookUp(world, { ...looking, concerns: answersFor })).filter(
     (pair) => answersFor(pair) && isAlone(pair),
   );
-  const neighbours = await readNeighbours(alone, looking, world);
+  const { ids: neighbours, starts } = await readNeighbours(alone, looking, world);
   const { pairs, moving } = await readUntilStill(world, {
     ...looking,
     concerns: (pair) => answersFor(pair) || neighbours.has(pair.appointment?.id ?? ''),
     rowIds: known.flatMap(({ appointmentId }) => appointmentId ?? []),
     ...(catchUp && { catchUp }),
   });
+  // What came up last is alone only as far as its neighbours are known: the next Run reads them.
+  const isLate = (one: Pair | PairState) =>
+    'booking' in one && isAlone(one) && answersFor(one) && !starts.has(startOf(one));
   await askForRebookings(ports, pairs, world);
   const conclusions = concludeWorld(
     {
@@ -75,7 +78,8 @@ export async function readTargets(
       answersFor,
       known: await recallPairs(ports, known, pairs),
       expected: new Set(known.map(({ id }) => id)),
-      moving,
+      moving: { isMoving: (one) => moving.isMoving(one) || isLate(one) },
+      window: pass.window,
     },
     rules,
     { now: ports.clock.now(), ladderMs: policy.retryLadderMs },
@@ -89,7 +93,7 @@ async function openWorld(
   { bookings, signal }: Pass,
   question: TargetQuestion,
 ): Promise<ObservedWorld> {
-  const world = newWorld();
+  const world = newWorld({ listed: false });
   for (const [id, chain] of keptChains(question.known)) world.chains.set(id, chain);
   for (const booking of question.atHand ?? []) world.bookings.set(booking.uid, booking);
   const selection = { ids: [...rowIdsOf(question)], carrying: uidsOf(question) };
@@ -120,15 +124,19 @@ function isAlone({ appointment, booking, wanted }: Pair): boolean {
   return booking === null || bookingLiveness(booking.status) === 'dead';
 }
 
+function startOf({ appointment, booking }: Pair): Instant {
+  return (appointment ?? booking)?.startsAt ?? NaN;
+}
+
 /** A twin is one only if it fits nothing else: all Bookings and all rows of that start have to be known. Answers the rows' ids. */
 async function readNeighbours(
   alone: readonly Pair[],
   { bookings, appointments, rules, signal, asked }: Omit<LookUp, 'concerns'> & Pick<Pass, 'asked'>,
   world: ObservedWorld,
-): Promise<Set<string>> {
+): Promise<{ ids: Set<string>; starts: Set<Instant> }> {
   const ids = new Set<string>();
-  const starts = alone.flatMap(({ appointment, booking }) => (appointment ?? booking)?.startsAt ?? []);
-  for (const start of new Set(starts)) {
+  const starts = new Set(alone.map(startOf));
+  for (const start of starts) {
     // What fits the one side may itself fit something that starts as much later again.
     const span = { from: start - 2 * rules.timeToleranceMs, to: start + 2 * rules.timeToleranceMs + 1 };
     for await (const slice of readSpan(bookings, { span, ...asked }, signal))
@@ -138,7 +146,7 @@ async function readNeighbours(
       ids.add(row.id);
     }
   }
-  return ids;
+  return { ids, starts };
 }
 
 /** As it was before both sides were read, together with Pairs that turned up on the way. */

@@ -1,5 +1,6 @@
 /** Looks up what is open until nothing changes under our hands: only what held at one instant on both sides is judged. */
 import type { Instant } from '../domain/appointment.ts';
+import type { Booking } from '../domain/booking.ts';
 import { inScope, type Pair } from '../domain/pair.ts';
 import type { PairState } from '../domain/pair-state.ts';
 import { pairUp } from '../domain/pair-up.ts';
@@ -55,15 +56,27 @@ async function readUnlistedAgain(
 ): Promise<string[] | undefined> {
   const { scope } = question.rules;
   const before = new Map<string, Instant | null>();
-  for (const { booking } of pairs.filter(question.concerns)) {
-    if (booking && (booking.seats !== 'none' || !inScope(booking, scope)))
-      before.set(booking.uid, booking.updatedAt);
+  for (const pair of pairs.filter(question.concerns)) {
+    for (const booking of [pair.booking ?? [], classOf(pair, world)].flat())
+      if (booking.seats !== 'none' || !inScope(booking, scope)) before.set(booking.uid, booking.updatedAt);
   }
   if (before.size === 0) return undefined;
   await findBookings([...before.keys()], world, question);
   return [...before].flatMap(([uid, updatedAt]) =>
     world.bookings.get(uid)?.updatedAt === updatedAt ? [] : uid,
   );
+}
+
+/** Where a row has no seat, the class in which it was looked for. */
+function classOf({ appointment, absence }: Pair, { bookings }: ObservedWorld): Booking[] {
+  const classes: Booking[] = [];
+  let uid = absence === 'no_seat' ? appointment?.bookingUid : null;
+  for (let at = uid ? bookings.get(uid) : undefined; at && !classes.includes(at); ) {
+    classes.push(at);
+    uid = at.rescheduledToUid;
+    at = uid ? bookings.get(uid) : undefined;
+  }
+  return classes;
 }
 
 async function findMoving(

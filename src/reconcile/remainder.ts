@@ -49,7 +49,7 @@ export interface SettledPair {
   readonly known: PairState | undefined;
 }
 
-const NOTHING_ELSE = { absent: new Set<string>(), series: new Set<string>() };
+const NOTHING_ELSE = { absent: new Set<string>(), series: new Set<string>(), listed: true };
 
 /** Answers the Pairs of the page that surely agree; what is left over goes to the remainder. */
 export function sift(page: PageReading, remainder: Remainder, rules: PairingRules): SettledPair[] {

@@ -45,6 +45,8 @@ interface PairRow {
 }
 
 export function pairStore(sql: Sql): PairMemory {
+  const select = async (rest: string, parameters: readonly SqlParameter[]) =>
+    (await sql<PairRow>(`${SELECT} ${rest}`, parameters)).map(stateOf);
   return {
     recall: (selection) => recall(sql, selection),
     async sharedBookings() {
@@ -53,35 +55,24 @@ export function pairStore(sql: Sql): PairMemory {
       );
       return shared.map(({ uid }) => uid);
     },
-    recallDue: async (now, limit) =>
-      (
-        await sql<PairRow>(`${SELECT} where p.next_attempt_at <= ${INSTANT} order by p.starts_at limit ?`, [
-          now,
-          limit,
-        ])
-      ).map(stateOf),
-    recallDoubts: async ({ from, to }, now, limit) =>
-      (
-        await sql<PairRow>(
-          `${SELECT} where p.starts_at >= ${INSTANT} and p.starts_at < ${INSTANT} and (i.state = 'open'
-             or p.next_attempt_at <= ${INSTANT} or (p.status in ('failed', 'pending') and p.next_attempt_at is null))
-           order by p.starts_at limit ?`,
-          [from, to, now, limit],
-        )
-      ).map(stateOf),
-    recallOpenBeyond: async ({ from, to }, endingAfter) =>
-      (
-        await sql<PairRow>(
-          `${SELECT} where i.state = 'open' and ${LAST_END} >= ${INSTANT} and not (p.starts_at >= ${INSTANT} and p.starts_at < ${INSTANT})`,
-          [endingAfter, from, to],
-        )
-      ).map(stateOf),
+    recallDue: (now, limit) =>
+      select(`where p.next_attempt_at <= ${INSTANT} order by p.starts_at limit ?`, [now, limit]),
+    recallDoubts: ({ from, to }, now, limit) =>
+      select(
+        `where p.starts_at >= ${INSTANT} and p.starts_at < ${INSTANT} and (i.state = 'open'
+           or p.next_attempt_at <= ${INSTANT} or (p.status in ('failed', 'pending') and p.next_attempt_at is null))
+         order by p.starts_at limit ?`,
+        [from, to, now, limit],
+      ),
+    recallOpenBeyond: ({ from, to }, endingAfter) =>
+      select(
+        `where i.state = 'open' and ${LAST_END} >= ${INSTANT} and not (p.starts_at >= ${INSTANT} and p.starts_at < ${INSTANT})`,
+        [endingAfter, from, to],
+      ),
     countIn: ({ from, to }) => count(sql, `starts_at >= ${INSTANT} and starts_at < ${INSTANT}`, [from, to]),
     countDue: (now) => count(sql, `next_attempt_at <= ${INSTANT}`, [now]),
-    recallPassed: async (endedBefore) =>
-      (
-        await sql<PairRow>(`${SELECT} where i.state = 'open' and ${LAST_END} < ${INSTANT}`, [endedBefore])
-      ).map(stateOf),
+    recallPassed: (endedBefore) =>
+      select(`where i.state <> 'resolved' and ${LAST_END} < ${INSTANT}`, [endedBefore]),
   };
 }
 

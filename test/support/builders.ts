@@ -79,6 +79,7 @@ export function aWorld({
     bookings: new Map(bookings.map((booking) => [booking.uid, booking])),
     absent: new Set(absent),
     series: new Set(series),
+    listed: true,
     chains: new Map(Object.entries(chains)),
   };
 }

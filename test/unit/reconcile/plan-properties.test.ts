@@ -62,7 +62,7 @@ const sides: fc.Arbitrary<Sides> = fc
   }));
 
 function worldOf({ rows, bookings }: Sides): ObservedWorld {
-  const world = newWorld();
+  const world = newWorld({ listed: true });
   for (const one of rows) world.rows.set(one.id, one);
   for (const one of bookings) world.bookings.set(one.uid, one);
   for (const name of ['a', 'b', 'c', 'd', 'gone']) if (!world.bookings.has(name)) world.absent.add(name);
@@ -81,6 +81,7 @@ function decide(both: Sides, known: readonly PairState[] = [], now = NOON) {
       known,
       expected: new Set(known.map(({ id }) => id)),
       moving: { isMoving: () => false },
+      window: { from: -Infinity, to: Infinity },
     },
     { ...RULES, rebookGraceMs: DAY },
     { now, ladderMs: LADDER },
@@ -175,6 +176,7 @@ describe('for any two sides, deciding', () => {
             known: withUid,
             expected: new Set(withUid.map(({ id }) => id)),
             moving: { isMoving: () => false },
+            window: { from: -Infinity, to: Infinity },
           },
           { ...RULES, rebookGraceMs: DAY },
           { now: NOON, ladderMs: LADDER },
