@@ -77,4 +77,28 @@ export const issueGuards: readonly Guard[] = [
     test: 'test/flow/closing-time.test.ts',
     title: 'an issue whose visit ended more than seven days ago closes as passed',
   },
+  {
+    name: 'what was accepted ends when both sides leave the window',
+    file: 'src/reconcile/plan-changes.ts',
+    find: "const ends = known.issue?.state === 'accepted' && !isInWindow(pair, window);",
+    replace: 'const ends = false;',
+    test: 'test/flow/out-of-sight.test.ts',
+    title: 'is let go when both sides were moved beyond the window',
+  },
+  {
+    name: 'an Issue whose row is gone follows the Booking that is left',
+    file: 'src/reconcile/plan-strangers.ts',
+    find: 'if (left) return planMove(known, left, move) ?? [];',
+    replace: '',
+    test: 'test/flow/out-of-sight.test.ts',
+    title: 'goes on as a booking without appointment when that is ahead of the window',
+  },
+  {
+    name: 'an Issue names no row that the Pair has no more',
+    file: 'src/reconcile/plan-changes.ts',
+    find: 'step?.issue ?? renaming(known, identity)',
+    replace: 'step?.issue ?? null',
+    test: 'test/flow/out-of-sight.test.ts',
+    title: 'names only the booking, also while that cannot be judged',
+  },
 ];
