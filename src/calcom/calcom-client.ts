@@ -1,6 +1,6 @@
 /** The Cal.com API v2, as far as finding and repairing need it. Other shapes than those of `endpoints.ts` are told, not guessed. */
 import { type Instant } from '../domain/appointment.ts';
-import { type Booking } from '../domain/booking.ts';
+import { type Booking, type BookingRead } from '../domain/booking.ts';
 import { CalcomError } from '../domain/errors.ts';
 import { type BookingSource, type FoundBooking } from '../reconcile/booking-source.ts';
 import { type Breaker } from '../runtime/circuit-breaker.ts';
@@ -53,7 +53,7 @@ function clientOf(transport: Transport, priority: Priority): CalcomClient {
       signal,
     });
     try {
-      return read(answer.json);
+      return read(answer.json, { at: transport.clock.now(), requestId: answer.requestId });
     } catch (error) {
       throw error instanceof ShapeError ? shapeProblem(endpoint, answer, error) : error;
     }
@@ -71,8 +71,16 @@ function clientOf(transport: Transport, priority: Priority): CalcomClient {
 type Ask = <T>(
   endpoint: Endpoint,
   question: Question | ((failure?: unknown) => Question),
-  options: { signal: AbortSignal; read: (body: unknown) => T },
+  options: { signal: AbortSignal; read: Reader<T> },
 ) => Promise<T>;
+
+/** Takes out of a whole answer what was asked for. */
+type Reader<T> = (body: unknown, answered: Omit<BookingRead, 'how'>) => T;
+
+/** For what holds Bookings: each tells in which answer it stood. */
+function reading<T>(how: BookingRead['how'], read: (body: unknown, read: BookingRead) => T): Reader<T> {
+  return (body, answered) => read(body, { ...answered, how });
+}
 
 type Reads = Pick<
   CalcomClient,
@@ -82,9 +90,14 @@ type Reads = Pick<
 function readsOf(ask: Ask): Reads {
   const eventTypes = (signal: AbortSignal): Promise<CalcomEventType[]> => readOwnEventTypes(ask, signal);
   return {
-    listByStart: (question, signal) => list(ask, byStart(question), { signal, read: readBookingList }),
-    listByUpdate: (question, signal) => list(ask, byUpdate(question), { signal, read: readBookingList }),
-    listByCursor: (question, signal) => list(ask, byCursor(question), { signal, read: readCursorPage }),
+    listByStart: (question, signal) =>
+      list(ask, byStart(question), { signal, read: reading('page', readBookingList) }),
+    listByUpdate: (question, signal) =>
+      list(ask, byUpdate(question), { signal, read: reading('catch-up', readBookingList) }),
+    listByCursor: (question, signal) => {
+      const how = question.afterUpdatedAt === undefined ? 'page' : 'catch-up';
+      return list(ask, byCursor(question), { signal, read: reading(how, readCursorPage) });
+    },
     findByUid: (uid, signal) => find(ask, uid, signal),
     eventTypeIds: async (signal) => (await eventTypes(signal)).map((eventType) => eventType.id),
     eventTypes,
@@ -95,7 +108,7 @@ function readsOf(ask: Ask): Reads {
 async function list<Page>(
   ask: Ask,
   query: ListQuery,
-  options: { signal: AbortSignal; read: (body: unknown) => Page },
+  options: { signal: AbortSignal; read: Reader<Page> },
 ): Promise<Page & { take: number }> {
   const narrower = narrowing(query);
   const endpoint = query.size === 'limit' ? ENDPOINTS.listByCursor : ENDPOINTS.list;
@@ -105,15 +118,16 @@ async function list<Page>(
 
 async function find(ask: Ask, uid: string, signal: AbortSignal): Promise<FoundBooking> {
   // A dot would be taken for a folder and empty for the list; neither can be a uid.
-  if (/^\s*\.{0,2}\s*$/.test(uid)) return { kind: 'absent' };
+  if (/^\s*\.{0,2}\s*$/.test(uid)) return { kind: 'absent', requestId: null };
   try {
     return await ask(
       ENDPOINTS.find,
       { path: pathOf(uid), uid },
-      { signal, read: (body) => readFoundBooking(body, uid) },
+      { signal, read: reading('uid', (body, read) => readFoundBooking(body, { uid, read })) },
     );
   } catch (error) {
-    if (error instanceof CalcomError && error.problem === 'not_found') return { kind: 'absent' };
+    if (error instanceof CalcomError && error.problem === 'not_found')
+      return { kind: 'absent', requestId: error.requestId ?? null };
     throw error;
   }
 }
@@ -164,8 +178,8 @@ function startingAt(startsAt: Instant): (booking: Booking) => boolean {
   return (booking) => booking.startsAt === startsAt;
 }
 
-function written(isIt: (booking: Booking) => boolean): (body: unknown) => Booking {
-  return (body) => readWrittenBooking(body, isIt);
+function written(isIt: (booking: Booking) => boolean): Reader<Booking> {
+  return reading('write', (body, read) => readWrittenBooking(body, { isIt, read }));
 }
 
 function pathOf(uid: string): string {

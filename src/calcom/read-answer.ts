@@ -1,5 +1,5 @@
 /** Takes the bookings out of whole answers, and says in plain words what came when it was something else. */
-import { type Booking } from '../domain/booking.ts';
+import { type Booking, type BookingRead } from '../domain/booking.ts';
 import { type CursorPage, type FoundBooking } from '../reconcile/booking-source.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { asObject, kindOf, ShapeError, textOf, type JsonObject } from './json.ts';
@@ -9,7 +9,7 @@ const UNKNOWN_VERSION = 'this server does not know the version that was asked fo
 const WITHOUT_CURSORS = `${UNKNOWN_VERSION}; ${ENDPOINTS.listByCursor.remedy}`;
 
 /** A page in offset mode. */
-export function readBookingList(body: unknown): { bookings: Booking[]; totalItems: number } {
+export function readBookingList(body: unknown, read: BookingRead): { bookings: Booking[]; totalItems: number } {
   const { data, pagination } = pageOf(body);
   const totalItems = pagination?.totalItems;
   if (typeof totalItems !== 'number' || !Number.isInteger(totalItems) || totalItems < 0) {
@@ -20,11 +20,11 @@ export function readBookingList(body: unknown): { bookings: Booking[]; totalItem
         : 'the page does not say how many bookings there are in all',
     );
   }
-  return { bookings: data.map(readBooking), totalItems };
+  return { bookings: allOf(data, read), totalItems };
 }
 
 /** A page in cursor mode. */
-export function readCursorPage(body: unknown): Omit<CursorPage, 'take'> {
+export function readCursorPage(body: unknown, read: BookingRead): Omit<CursorPage, 'take'> {
   const { data, pagination } = pageOf(body, WITHOUT_CURSORS);
   const { nextCursor, hasMore } = pagination ?? {};
   if (nextCursor === undefined)
@@ -32,24 +32,34 @@ export function readCursorPage(body: unknown): Omit<CursorPage, 'take'> {
   if (nextCursor !== null && textOf(nextCursor) === null)
     throw new ShapeError(`the cursor of the next page is ${kindOf(nextCursor)}`);
   if (typeof hasMore !== 'boolean') throw new ShapeError('the page does not say whether more pages follow');
-  return { bookings: data.map(readBooking), nextCursor: textOf(nextCursor), hasMore };
+  return { bookings: allOf(data, read), nextCursor: textOf(nextCursor), hasMore };
 }
 
 /** @throws ShapeError when the answer is about another uid than the one that was asked for */
-export function readFoundBooking(body: unknown, uid: string): FoundBooking {
+export function readFoundBooking(
+  body: unknown,
+  { uid, read }: { uid: string; read: BookingRead },
+): FoundBooking {
   const data = dataOf(body);
-  if (!Array.isArray(data)) return { kind: 'one', booking: onlyAbout(uid, readBooking(data)) };
+  if (!Array.isArray(data)) return { kind: 'one', booking: onlyAbout(uid, readBooking(data, read)) };
   if (data.length === 0) throw new ShapeError('the answer is an empty list');
-  return { kind: 'series', bookings: data.map((item) => onlyAbout(uid, readBooking(item))) };
+  return { kind: 'series', bookings: data.map((item) => onlyAbout(uid, readBooking(item, read))) };
 }
 
 /** The booking that a write made or changed; of a series, the one that `isIt` tells. */
-export function readWrittenBooking(body: unknown, isIt: (booking: Booking) => boolean): Booking {
+export function readWrittenBooking(
+  body: unknown,
+  { isIt, read }: { isIt: (booking: Booking) => boolean; read: BookingRead },
+): Booking {
   const data = dataOf(body);
-  if (!Array.isArray(data)) return readBooking(data);
-  const found = data.map(readBooking).find(isIt);
+  if (!Array.isArray(data)) return readBooking(data, read);
+  const found = allOf(data, read).find(isIt);
   if (!found) throw new ShapeError('the series that came back does not hold the booking that was asked for');
   return found;
+}
+
+function allOf(data: readonly unknown[], read: BookingRead): Booking[] {
+  return data.map((item) => readBooking(item, read));
 }
 
 function pageOf(body: unknown, ifOlder?: string): { data: unknown[]; pagination: JsonObject | undefined } {

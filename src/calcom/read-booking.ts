@@ -1,14 +1,14 @@
-import { bookingLiveness, type Attendee, type Booking } from '../domain/booking.ts';
+import { bookingLiveness, type Attendee, type Booking, type BookingRead } from '../domain/booking.ts';
 import { asObject, kindOf, ShapeError, textOf, type JsonObject } from './json.ts';
 import { readAttendees } from './read-attendees.ts';
 import { readInstant, readOptionalInstant } from './read-instant.ts';
 
 /**
  * One booking as version 2024-08-13 answers it (normal, recurring and seated alike). Written by hand because a
- * full run reads a hundred thousand of them. Unknown fields and statuses survive.
+ * full run reads a hundred thousand of them. Unknown fields and statuses survive. `read`: the answer it stands in.
  * @throws ShapeError where a field that everything rests on cannot be read
  */
-export function readBooking(value: unknown): Booking {
+export function readBooking(value: unknown, read: BookingRead): Booking {
   const raw = asObject(value);
   if (!raw) throw new ShapeError(`a booking is ${kindOf(value)}`);
   if (raw.start === undefined && raw.startTime !== undefined)
@@ -31,6 +31,7 @@ export function readBooking(value: unknown): Booking {
     markers: readMarkers(raw),
     createdAt: readOptionalInstant(raw.createdAt, 'createdAt'),
     updatedAt: readOptionalInstant(raw.updatedAt, 'updatedAt'),
+    read,
   };
 }
 

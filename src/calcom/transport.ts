@@ -50,6 +50,7 @@ export interface Asker {
 /** Holds the connections to Cal.com. */
 export class Transport implements AsyncDisposable {
   readonly breaker: Breaker;
+  readonly clock: Clock;
   requestsSent = 0;
   readonly #options: TransportOptions;
   readonly #agent = new Agent({ connections: 2 });
@@ -58,6 +59,7 @@ export class Transport implements AsyncDisposable {
   constructor(options: TransportOptions) {
     this.#options = options;
     const { budget, clock, breaker: saved, timeouts, random } = options;
+    this.clock = clock;
     const how = { ...(timeouts && { timeouts }), ...(random && { random }) };
     this.#policy = createCallPolicy({ budget, clock, meaningOf, saved, ...how });
     this.breaker = this.#policy.breaker;

@@ -11,6 +11,15 @@ export interface Attendee {
   readonly seatUid: string | null;
 }
 
+/** The answer in which Cal.com told of a Booking; one object for all Bookings of a page. */
+export interface BookingRead {
+  readonly at: Instant;
+  /** `page`: of a listing · `uid`: asked for by itself · `catch-up`: listed as changed lately · `write`: what a write of ours answered */
+  readonly how: 'page' | 'uid' | 'catch-up' | 'write';
+  /** As Cal.com named it; null where it did not. */
+  readonly requestId: string | null;
+}
+
 /** What Cal.com holds, as far as we use it. '' and null are the same: null. */
 export interface Booking {
   readonly uid: string;
@@ -31,6 +40,7 @@ export interface Booking {
   readonly markers: readonly string[];
   readonly createdAt: Instant | null;
   readonly updatedAt: Instant | null;
+  readonly read: BookingRead;
 }
 
 /** Whether the Booking still holds its slot. */

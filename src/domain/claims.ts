@@ -16,6 +16,8 @@ export interface Claim {
   readonly wanted: string | null;
   /** The row that carries the next Booking of the chain. */
   readonly continuedAs: string | null;
+  /** The uids that were followed, in their order. */
+  readonly trail: Iterable<string>;
 }
 
 interface Index {
@@ -65,9 +67,13 @@ function claimOccurrence(row: Appointment, seriesUid: string, index: Index): Cla
   return followChain(row, chosen.uid, index);
 }
 
+interface ChainEnd extends Pick<Claim, 'continuedAs' | 'trail'> {
+  readonly index: Index;
+}
+
 function followChain(row: Appointment, firstUid: string, index: Index): Claim {
   // From a kept end a loop leads back to the row's own uid, which is no news.
-  const seen = new Set([row.bookingUid, firstUid]);
+  const seen = new Set([row.bookingUid ?? firstUid, firstUid]);
   let uid = firstUid;
   let continuedAs: string | null = null;
   while (seen.size <= MAX_CHAIN) {
@@ -82,18 +88,17 @@ function followChain(row: Appointment, firstUid: string, index: Index): Claim {
     seen.add(next);
     uid = next;
   }
-  return claimEnd(row, uid, { continuedAs, index });
+  return claimEnd(row, uid, { continuedAs, trail: seen, index });
 }
 
-function claimEnd(row: Appointment, uid: string, end: { continuedAs: string | null; index: Index }): Claim {
-  const { world } = end.index;
-  const booking = world.bookings.get(uid);
-  const series = booking && unreadSeries(row, booking, end.index);
-  if (series) return unread(row, series);
-  if (booking)
-    return { appointment: row, booking, absence: null, wanted: null, continuedAs: end.continuedAs };
-  if (world.absent.has(uid)) return { ...noBooking(row, 'not_found'), continuedAs: end.continuedAs };
-  return { ...unread(row, uid), continuedAs: end.continuedAs };
+function claimEnd(row: Appointment, uid: string, end: ChainEnd): Claim {
+  const { continuedAs, trail, index } = end;
+  const booking = index.world.bookings.get(uid);
+  const series = booking && unreadSeries(row, booking, index);
+  if (series) return { ...unread(row, series), trail };
+  if (booking) return { appointment: row, booking, absence: null, wanted: null, continuedAs, trail };
+  if (index.world.absent.has(uid)) return { ...noBooking(row, 'not_found'), continuedAs, trail };
+  return { ...unread(row, uid), continuedAs, trail };
 }
 
 /**
@@ -125,11 +130,12 @@ function takesOver(other: Appointment, row: Appointment, booking: Booking | unde
 }
 
 function noBooking(row: Appointment, absence: Claim['absence']): Claim {
-  return { appointment: row, booking: null, absence, wanted: null, continuedAs: null };
+  const trail = row.bookingUid ? [row.bookingUid] : [];
+  return { appointment: row, booking: null, absence, wanted: null, continuedAs: null, trail };
 }
 
 function unread(row: Appointment, wanted: string): Claim {
-  return { appointment: row, booking: null, absence: null, wanted, continuedAs: null };
+  return { appointment: row, booking: null, absence: null, wanted, continuedAs: null, trail: [wanted] };
 }
 
 function carriersByUid(rows: readonly Appointment[]): Map<string, Appointment[]> {

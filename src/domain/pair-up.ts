@@ -10,22 +10,29 @@ import { findTwins } from './twins.ts';
 export function pairUp(world: World, rules: PairingRules): Pair[] {
   const claims = claimBookings(world, rules);
   const byEnd = Map.groupBy(claims, (claim) => claim.booking?.uid ?? null);
-  const claimed = [...byEnd].flatMap(([uid, group]) => {
+  const carried = [...byEnd].flatMap(([uid, group]) => {
     const booking = uid === null ? undefined : world.bookings.get(uid);
     if (!booking) return group.map(bare);
     return booking.seats === 'shown' ? pairSeats(booking, group, rules) : pairClaimants(booking, group);
   });
   const free = [...world.bookings.values()].filter(({ uid }) => !byEnd.has(uid));
-  return withTwins(claimed.concat(free.flatMap((booking) => unclaimed(booking, rules))), rules);
+  return withTwins(carried.concat(free.flatMap((booking) => unclaimed(booking, rules))), rules);
 }
 
 function bare(claim: Claim): Pair {
   const absence = claim.wanted ? 'unread' : claim.absence;
-  return { ...pairOf(claim.appointment, null), absence, wanted: claim.wanted, heldBy: claim.continuedAs };
+  return { ...claimed(claim, null), absence, wanted: claim.wanted, heldBy: claim.continuedAs };
 }
 
 function pairOf(appointment: Appointment | null, booking: Booking | null): Pair {
-  return { appointment, booking, seat: null, absence: null, heldBy: null, candidate: null, wanted: null };
+  const nothing = { seat: null, absence: null, heldBy: null, candidate: null, wanted: null, trail: NO_TRAIL };
+  return { appointment, booking, ...nothing };
+}
+
+const NO_TRAIL: readonly string[] = [];
+
+function claimed({ appointment, trail }: Claim, booking: Booking | null): Pair {
+  return { ...pairOf(appointment, booking), trail };
 }
 
 /** A live Booking has room for one row; a dead one is the answer for every row that carries it. */
@@ -34,19 +41,19 @@ function pairClaimants(booking: Booking, claims: readonly Claim[]): Pair[] {
   const exclusive = bookingLiveness(booking.status) === 'live' && booking.seats === 'none';
   return claims.map((claim, position) =>
     exclusive && position > 0
-      ? { ...pairOf(claim.appointment, null), absence: 'second_claimant', heldBy: first }
-      : { ...pairOf(claim.appointment, booking), heldBy: claim.continuedAs },
+      ? { ...claimed(claim, null), absence: 'second_claimant', heldBy: first }
+      : { ...claimed(claim, booking), heldBy: claim.continuedAs },
   );
 }
 
 function pairSeats(booking: Booking, claims: readonly Claim[], rules: PairingRules): Pair[] {
   const free = new Set(booking.attendees.filter((attendee) => attendee.seatUid !== null));
   const dead = bookingLiveness(booking.status) === 'dead';
-  const seated = sameNameFirst(claims, free).map(({ appointment }): Pair => {
-    const seat = seatOf(appointment, free);
+  const seated = sameNameFirst(claims, free).map((claim): Pair => {
+    const seat = seatOf(claim.appointment, free);
     if (seat) free.delete(seat);
-    if (seat || dead) return { ...pairOf(appointment, booking), seat: seat ?? null };
-    return { ...pairOf(appointment, null), absence: 'no_seat' };
+    if (seat || dead) return { ...claimed(claim, booking), seat: seat ?? null };
+    return { ...claimed(claim, null), absence: 'no_seat' };
   });
   return [...seated, ...unclaimedSeats(booking, free, rules)];
 }
@@ -101,13 +108,14 @@ function withTwins(pairs: readonly Pair[], rules: PairingRules): Pair[] {
     .map((pair) => ({ ...pair, candidate: (pair.appointment && twins.get(pair.appointment.id)) ?? null }));
 }
 
-function isLonelyRow(pair: Pair): boolean {
+/** Whether a twin is looked for. */
+export function isLonelyRow(pair: Pair): boolean {
   if (!pair.appointment || appointmentLiveness(pair.appointment.status) !== 'live') return false;
   if (pair.booking) return pair.seat === null && bookingLiveness(pair.booking.status) === 'dead';
   return pair.absence === 'no_uid' || pair.absence === 'not_found' || pair.absence === 'no_occurrence';
 }
 
-function isLonelyBooking(pair: Pair): boolean {
+export function isLonelyBooking(pair: Pair): boolean {
   if (pair.appointment || !pair.booking || pair.booking.seats !== 'none') return false;
   return bookingLiveness(pair.booking.status) === 'live';
 }

@@ -23,6 +23,8 @@ export interface Pair {
   readonly candidate: Booking | null;
   /** The uid that must be read before this Pair can be judged. */
   readonly wanted: string | null;
+  /** The uids that were followed from the row on, in their order; empty without a row or a uid. */
+  readonly trail: Iterable<string>;
 }
 
 /** Everything that one reading found out. */
@@ -31,13 +33,17 @@ export interface World {
   /** By uid. */
   readonly bookings: ReadonlyMap<string, Booking>;
   /** Uids of which Cal.com said that they do not exist. */
-  readonly absent: ReadonlySet<string>;
+  readonly absent: Uids;
   /** Uids of series whose occurrences were all read. */
-  readonly series: ReadonlySet<string>;
+  readonly series: Uids;
   /** Whether all of the window was listed: what an occurrence there was moved to is then among the Bookings. */
   readonly listed: boolean;
   /** Ends of chains kept from earlier, by appointment id; valid while the row carries `rowUid`. */
   readonly chains: ReadonlyMap<string, KeptChain>;
+}
+
+export interface Uids {
+  has(uid: string): boolean;
 }
 
 export interface KeptChain {

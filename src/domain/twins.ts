@@ -1,5 +1,5 @@
 /** Finds a row and a Booking that no one has linked but that are surely the same visit. */
-import type { Appointment } from './appointment.ts';
+import type { Appointment, Instant } from './appointment.ts';
 import type { Booking } from './booking.ts';
 import { isAttended } from './identity.ts';
 
@@ -25,22 +25,32 @@ export function findTwins(
 }
 
 function fittingBookings(row: Appointment, byStart: readonly Booking[], toleranceMs: number): Booking[] {
-  const fitting: Booking[] = [];
-  for (let at = firstFrom(byStart, row.startsAt - toleranceMs); at < byStart.length; at++) {
-    const booking = byStart[at] as Booking;
-    if (booking.startsAt > row.startsAt + toleranceMs) break;
+  return startingAt(byStart, row.startsAt, toleranceMs).filter((booking) => {
     const sameType = row.eventTypeId === null || row.eventTypeId === booking.eventTypeId;
-    if (sameType && isAttended(booking, row)) fitting.push(booking);
-  }
-  return fitting;
+    return sameType && isAttended(booking, row);
+  });
 }
 
-function firstFrom(byStart: readonly Booking[], instant: number): number {
+interface Starting {
+  readonly startsAt: Instant;
+}
+
+/** Of a list in the order of start: those that start then, within the tolerance. */
+export function startingAt<T extends Starting>(
+  byStart: readonly T[],
+  instant: Instant,
+  toleranceMs: number,
+): T[] {
+  const first = firstFrom(byStart, instant - toleranceMs);
+  return byStart.slice(first, firstFrom(byStart, instant + toleranceMs + 1));
+}
+
+function firstFrom(byStart: readonly Starting[], instant: Instant): number {
   let low = 0;
   let high = byStart.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((byStart[middle] as Booking).startsAt < instant) low = middle + 1;
+    if ((byStart[middle] as Starting).startsAt < instant) low = middle + 1;
     else high = middle;
   }
   return low;

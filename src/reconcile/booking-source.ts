@@ -55,7 +55,7 @@ export interface CursorPage {
 
 /** `absent`: Cal.com says of this very uid that it does not exist. Several: the uid of a recurring series. */
 export type FoundBooking =
-  | { kind: 'absent' }
+  | { kind: 'absent'; requestId: string | null }
   | { kind: 'one'; booking: Booking }
   | { kind: 'series'; bookings: readonly Booking[] };
 

@@ -8,6 +8,7 @@ import { whyUnread, type ObservedWorld } from './observed-world.ts';
 import type { PairChange } from './pair-change.ts';
 import { planUpdate } from './plan-changes.ts';
 import { planStrangers } from './plan-strangers.ts';
+import { witness } from './gather-evidence.ts';
 import type { Moving } from './read-until-still.ts';
 import { acquaint } from './recognise.ts';
 
@@ -53,21 +54,18 @@ export function concludeWorld(
     .strangers()
     .filter((stranger) => reading.expected.has(stranger.id) && !moving.isMoving(stranger));
   const lost = strangers.flatMap(({ bookingUid }) => (bookingUid && whyUnread(bookingUid, world)) || []);
-  const updates = concluded.flatMap((one) => planUpdate(one, timing) ?? []);
+  const seen = witness({ world, pairs, rowsReadAt: moving.rowsReadAt, rules });
+  const updates = concluded.flatMap((one) => {
+    const update = planUpdate(one, timing);
+    return update ? seen.testify(update, one) : [];
+  });
+  const around = { ...reading, answered: new Set(answered), known, timing, scope: rules.scope };
+  const gone = planStrangers(strangers, around).map((change) => seen.testifyGone(change));
   return {
     concluded,
     moved: concluded.filter(({ conclusion }) => conclusion === MOVING).length,
     unread: [...concluded.flatMap(({ conclusion }) => whyNot(conclusion) ?? []), ...lost, ...world.lost],
-    changes: [
-      ...planStrangers(strangers, {
-        ...reading,
-        answered: new Set(answered),
-        known,
-        timing,
-        scope: rules.scope,
-      }),
-      ...updates,
-    ],
+    changes: [...gone, ...updates],
   };
 }
 

@@ -47,7 +47,8 @@ export async function findInWindow(
   const { reading, agreed } = await readPages(ports, pass, span);
   const { remainder } = reading;
   const unlisted = unlistedCounter(remainder, pass, span);
-  const looking = { bookings: pass.bookings, signal: pass.signal, onFound: unlisted.count };
+  const { bookings, signal } = pass;
+  const looking = { bookings, clock: ports.clock, signal, onFound: unlisted.count };
   await onPages?.(reading, () => findBookings(sampleOf(remainder), newWorld({ listed: true }), looking));
   const world = await worldOf(ports, remainder, looking);
   const answersFor = (pair: Pair) => isInWindow(pair, span) && !isSettled(pair, remainder);
@@ -125,7 +126,7 @@ function isSettled({ appointment, wanted }: Pair, { settledRows }: Remainder): b
 async function worldOf(
   ports: ReconcilePorts,
   remainder: Remainder,
-  looking: { signal: AbortSignal; onFound: (booking: Booking) => void },
+  asking: Parameters<typeof findBookings>[2],
 ): Promise<ObservedWorld> {
   const world = newWorld({ listed: true });
   const unseen = [...remainder.unseen.values()];
@@ -134,7 +135,6 @@ async function worldOf(
   const ids = [...remainder.rows.keys(), ...unseen.flatMap(({ appointmentId }) => appointmentId ?? [])];
   for (const row of await ports.appointments.read({ ids })) world.rows.set(row.id, row);
   const lost = unseen.flatMap(({ bookingUid }) => bookingUid ?? []).filter((uid) => !world.bookings.has(uid));
-  const asking = { ...looking, bookings: ports.bookings };
   await findBookings(lost, world, asking);
   for (const [uid, booking] of remainder.ends) world.bookings.set(uid, booking);
   world.lost.push(...(await findAncestors(remainder.ends.values(), world, asking)));

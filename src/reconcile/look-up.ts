@@ -1,8 +1,9 @@
 /** Looks up, one by one, what the pages left open: no Booking is called missing before Cal.com said so of its own uid. */
 import { CalcomError } from '../domain/errors.ts';
-import type { Booking } from '../domain/booking.ts';
+import type { Booking, BookingRead } from '../domain/booking.ts';
 import { pairUp } from '../domain/pair-up.ts';
 import type { Pair, PairingRules } from '../domain/pair.ts';
+import type { Clock } from '../runtime/clock.ts';
 import type { AppointmentSource } from './appointment-source.ts';
 import type { BookingSource } from './booking-source.ts';
 import { wantedOf, whyUnread, type ObservedWorld } from './observed-world.ts';
@@ -19,6 +20,7 @@ export interface LookUp {
   readonly rules: PairingRules;
   /** Which Pairs are to be judged; others are not looked up. */
   readonly concerns: (pair: Pair) => boolean;
+  readonly clock: Pick<Clock, 'now'>;
   readonly signal: AbortSignal;
   /** Called for each Booking that was found by uid; may throw, and then nothing more is looked up. */
   readonly onFound?: (booking: Booking) => void;
@@ -33,7 +35,7 @@ export async function lookUp(world: ObservedWorld, ports: LookUp): Promise<Pair[
     const wanted = wantedUids(pairs, world, ports.concerns).filter((uid) => !isSettled(uid, world));
     if (wanted.length === 0) return pairs;
     if (round === MAX_ROUNDS) {
-      for (const uid of wanted) world.unreadable.set(uid, TOO_LONG);
+      for (const uid of wanted) world.unreadable.set(uid, { why: TOO_LONG, read: null });
       return pairs;
     }
     await findBookings(wanted, world, ports);
@@ -71,7 +73,7 @@ function isSettled(uid: string, world: ObservedWorld): boolean {
   );
 }
 
-type Asking = Pick<LookUp, 'bookings' | 'signal' | 'onFound'>;
+type Asking = Pick<LookUp, 'bookings' | 'clock' | 'signal' | 'onFound'>;
 
 /** Asks for each uid; what was found, what is not there and what could not be read goes into the world. */
 export async function findBookings(
@@ -114,23 +116,30 @@ export async function findAncestors(
 }
 
 async function findOne(uid: string, world: ObservedWorld, asking: Asking): Promise<void> {
-  const { bookings, signal, onFound } = asking;
+  const { bookings, clock, signal, onFound } = asking;
+  const readNow = (requestId: string | null): BookingRead => ({ at: clock.now(), how: 'uid', requestId });
   try {
     const found = await bookings.findByUid(uid, signal);
-    if (found.kind === 'absent') return void world.absent.add(uid);
+    if (found.kind === 'absent') return void world.absent.set(uid, readNow(found.requestId));
     const several = found.kind === 'one' ? [found.booking] : found.bookings;
-    if (found.kind === 'series') world.series.add(uid);
+    if (found.kind === 'series') world.series.set(uid, several[0]?.read ?? readNow(null));
     for (const booking of several) {
       world.bookings.set(booking.uid, booking);
       onFound?.(booking);
     }
   } catch (error) {
     if (!(error instanceof CalcomError)) throw error;
-    rememberFailure(uid, error, world);
+    rememberFailure({ uid, error, read: readNow(error.requestId ?? null) }, world);
   }
 }
 
-function rememberFailure(uid: string, error: CalcomError, world: ObservedWorld): void {
+interface Failure {
+  readonly uid: string;
+  readonly error: CalcomError;
+  readonly read: BookingRead;
+}
+
+function rememberFailure({ uid, error, read }: Failure, world: ObservedWorld): void {
   switch (error.problem) {
     case 'circuit_open':
     case 'throttled':
@@ -142,6 +151,6 @@ function rememberFailure(uid: string, error: CalcomError, world: ObservedWorld):
     case 'unexpected_shape':
     case 'refused':
     case 'not_found':
-      world.unreadable.set(uid, error.message);
+      world.unreadable.set(uid, { why: error.message, read });
   }
 }

@@ -1,5 +1,6 @@
 /** What one Run changes about one Pair: its memory, its history, its Issue. */
 import type { Instant } from '../domain/appointment.ts';
+import type { Evidence } from '../domain/evidence.ts';
 import type { CloseOutcome, IssueStep } from '../domain/ladder.ts';
 import type { Absence } from '../domain/pair.ts';
 import type { Finding, Ladder, PairState, SyncStatus } from '../domain/pair-state.ts';
@@ -36,6 +37,8 @@ export interface PairUpdate {
   readonly at: Instant;
   /** Null: nothing happened that people would look up. */
   readonly event: PairEvent | null;
+  /** What the event rests on; null without one, and where nothing was read. */
+  readonly evidence: Evidence | null;
   readonly issue: { readonly step: IssueStep; readonly facts: IssueFacts | null } | null;
 }
 
@@ -45,6 +48,7 @@ export interface PairRemoval {
   readonly known: PairState;
   readonly at: Instant;
   readonly outcome: CloseOutcome;
+  readonly evidence: Evidence | null;
 }
 
 export type PairChange = PairUpdate | PairRemoval;

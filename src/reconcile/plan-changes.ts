@@ -25,6 +25,7 @@ export function planUpdate({ pair, known, conclusion }: Concluded, timing: Timin
     ladder,
     at: timing.now,
     event: step && eventOf(step, known, conclusion),
+    evidence: null,
     issue: issue && { step: issue, facts: factsOf(pair, issue, known) },
   };
 }
@@ -57,6 +58,7 @@ export function planMove(known: PairState, pair: Pair, { now, window }: Move): P
     ladder: known.ladder,
     at: now,
     event: null,
+    evidence: null,
     issue: issue && { step: issue, facts: factsOf(pair, issue, known) },
   };
 }

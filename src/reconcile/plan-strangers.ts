@@ -36,6 +36,7 @@ export function planPassed(known: PairState, { now }: Pick<Timing, 'now'>): Pair
     ladder: null,
     at: now,
     event,
+    evidence: null,
     issue,
   };
 }
@@ -85,5 +86,5 @@ function isBookingGone(known: PairState, world: ObservedWorld, scope: ReadonlySe
 }
 
 function removal(known: PairState, outcome: PairRemoval['outcome'], timing: Timing): PairRemoval {
-  return { kind: 'remove', known, at: timing.now, outcome };
+  return { kind: 'remove', known, at: timing.now, outcome, evidence: null };
 }

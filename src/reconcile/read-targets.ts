@@ -78,7 +78,7 @@ export async function readTargets(
       answersFor,
       known: await recallPairs(ports, known, pairs),
       expected: new Set(known.map(({ id }) => id)),
-      moving: { isMoving: (one) => moving.isMoving(one) || isLate(one) },
+      moving: { ...moving, isMoving: (one) => moving.isMoving(one) || isLate(one) },
       window: pass.window,
     },
     rules,
@@ -89,7 +89,7 @@ export async function readTargets(
 
 /** The targets themselves, each side by its own key. */
 async function openWorld(
-  { appointments }: ReconcilePorts,
+  { appointments, clock }: ReconcilePorts,
   { bookings, signal }: Pass,
   question: TargetQuestion,
 ): Promise<ObservedWorld> {
@@ -99,9 +99,10 @@ async function openWorld(
   const selection = { ids: [...rowIdsOf(question)], carrying: uidsOf(question) };
   for (const row of await appointments.read(selection)) world.rows.set(row.id, row);
   const uids = uidsOf(question).filter((uid) => !world.bookings.has(uid));
-  await findBookings(uids, world, { bookings, signal });
+  const asking = { bookings, clock, signal };
+  await findBookings(uids, world, asking);
   const ends = (question.atHand ?? []).filter(({ status }) => bookingLiveness(status) === 'dead');
-  world.lost.push(...(await findAncestors(ends, world, { bookings, signal })));
+  world.lost.push(...(await findAncestors(ends, world, asking)));
   return world;
 }
 

@@ -28,6 +28,8 @@ export interface StillWorld {
 /** What changed while it was read: it is no attempt, and the next Run sees it again. */
 export interface Moving {
   readonly isMoving: (one: Pair | PairState) => boolean;
+  /** When the rows were read for the last time; of what does not move they were the same as before. */
+  readonly rowsReadAt: Instant;
 }
 
 /**
@@ -82,12 +84,13 @@ function classOf({ appointment, absence }: Pair, { bookings }: ObservedWorld): B
 async function findMoving(
   world: ObservedWorld,
   news: readonly string[],
-  { appointments, rowIds = [] }: StillQuestion,
+  { appointments, clock, rowIds = [] }: StillQuestion,
 ): Promise<Moving> {
   const uids = new Set(news);
   const rows = new Set<string>();
   const ids = new Set([...world.rows.keys(), ...rowIds]);
   const now = await appointments.read({ ids: [...ids], carrying: [...world.bookings.keys()] });
+  const rowsReadAt = clock.now();
   const unmet = new Set(world.rows.keys());
   for (const row of now) {
     unmet.delete(row.id);
@@ -101,7 +104,10 @@ async function findMoving(
     const uid = world.rows.get(id)?.bookingUid;
     if (uid) uids.add(uid);
   }
-  return { isMoving: (one) => keysOf(one).some((key) => rows.has(key.row ?? '') || uids.has(key.uid ?? '')) };
+  return {
+    isMoving: (one) => keysOf(one).some((key) => rows.has(key.row ?? '') || uids.has(key.uid ?? '')),
+    rowsReadAt,
+  };
 }
 
 /** Every row and Booking that a verdict about it depends on. */

@@ -94,16 +94,16 @@ function lookedAtAgain({ change }: Applied): { id: number; reason: string }[] {
 
 async function writeHistory(sql: Sql, records: object[]): Promise<object[]> {
   return sql(
-    `insert into calsync.pair_history (pair_id, run_id, at, event, attempt, code, fields, detail)
-     select pair_id, run_id, to_timestamp(at / 1000), event, attempt, code, fields, detail
+    `insert into calsync.pair_history (pair_id, run_id, at, event, attempt, code, fields, detail, evidence)
+     select pair_id, run_id, to_timestamp(at / 1000), event, attempt, code, fields, detail, evidence
      from jsonb_to_recordset(?::jsonb) as c (pair_id bigint, run_id bigint, at float8, event text, attempt smallint,
-       code text, fields text, detail text)`,
+       code text, fields text, detail text, evidence jsonb)`,
     [JSON.stringify(records)],
   );
 }
 
 function historyOf({ pairId, change }: Applied, runId: number): object[] {
-  const line = { pair_id: pairId, run_id: runId, at: change.at };
+  const line = { pair_id: pairId, run_id: runId, at: change.at, evidence: change.evidence };
   if (change.kind === 'remove') return [{ ...line, event: 'closed', attempt: null, detail: change.outcome }];
   return change.event ? [{ ...line, ...eventColumns(change.event) }] : [];
 }

@@ -12,6 +12,7 @@ import {
 } from '../../src/calcom/read-answer.ts';
 import { readBooking } from '../../src/calcom/read-booking.ts';
 import { type Booking } from '../../src/domain/booking.ts';
+import { A_PAGE } from '../support/builders.ts';
 
 const MIA = { name: 'Kithe Connector Test', email: 'redacted@example.invalid', phone: null, seatUid: null };
 
@@ -34,11 +35,15 @@ describe('a recorded booking', () => {
       markers: [],
       createdAt: Date.UTC(2026, 8, 8, 3, 57, 35, 113),
       updatedAt: Date.UTC(2026, 8, 8, 3, 57, 35, 176),
+      read: A_PAGE,
     });
   });
 
   test('is found by its uid as it was made', () => {
-    const found = readFoundBooking(recorded('booking-read'), 'eS6BZvpsXtP1LKMbr1esZM');
+    const found = readFoundBooking(recorded('booking-read'), {
+      uid: 'eS6BZvpsXtP1LKMbr1esZM',
+      read: A_PAGE,
+    });
 
     expect(found).toEqual({ kind: 'one', booking: recordedBooking('booking-created') });
   });
@@ -82,7 +87,7 @@ describe('a recorded series', () => {
   test('gives the occurrence at the start that was asked for', () => {
     const second = readWrittenBooking(
       recorded('booking-recurring-created'),
-      (booking) => booking.startsAt > Date.UTC(2026, 8, 9, 17, 15),
+      { isIt: (booking) => booking.startsAt > Date.UTC(2026, 8, 9, 17, 15), read: A_PAGE },
     );
 
     expect(second.recurringUid).toBe('57afb822-b198-4531-ac83-2673f72552e5');
@@ -92,7 +97,7 @@ describe('a recorded series', () => {
   test('is found by the uid of the series', () => {
     const found = readFoundBooking(
       recorded('booking-recurring-created'),
-      '57afb822-b198-4531-ac83-2673f72552e5',
+      { uid: '57afb822-b198-4531-ac83-2673f72552e5', read: A_PAGE },
     );
 
     expect(found).toMatchObject({ kind: 'series', bookings: [{ uid: '2CntncJTHMXHGTUgMzPguX' }, {}] });
@@ -108,7 +113,7 @@ describe('a recorded series', () => {
 
 describe('a recorded page of the newer cursor version', () => {
   test('holds bookings that can be read', () => {
-    const { bookings, nextCursor, hasMore } = readCursorPage(recorded('list-cursor'));
+    const { bookings, nextCursor, hasMore } = readCursorPage(recorded('list-cursor'), A_PAGE);
 
     expect(bookings.map(({ status, seats }) => [status, seats])).toEqual([
       ['accepted', 'none'],
@@ -118,7 +123,7 @@ describe('a recorded page of the newer cursor version', () => {
   });
 
   test('is not taken for a page of offset mode', () => {
-    expect(() => readBookingList(recorded('list-cursor'))).toThrow('came with a cursor');
+    expect(() => readBookingList(recorded('list-cursor'), A_PAGE)).toThrow('came with a cursor');
   });
 });
 
@@ -160,5 +165,5 @@ function recorded(name: string): unknown {
 }
 
 function recordedBooking(name: string): Booking {
-  return readBooking((recorded(name) as { data: unknown }).data);
+  return readBooking((recorded(name) as { data: unknown }).data, A_PAGE);
 }

@@ -103,6 +103,7 @@ async function aRememberedRow(kind: Database['kind'], url: string) {
     ladder: null,
     at: MORNING,
     event: null,
+    evidence: null,
     issue: null,
   } as const;
   const read = { appointmentsRead: 1, bookingsRead: 1, apiRequests: 1, counts: NO_COUNTS };

@@ -293,6 +293,7 @@ function aPairUpdate(identity: Partial<PairUpdate['identity']>, startsAt: number
     },
     at: NOON,
     event: null,
+    evidence: null,
     issue: null,
   };
 }

@@ -1,10 +1,13 @@
 /** Both sides of a Pair for tests, complete and in agreement unless told otherwise. */
 import type { Appointment } from '../../src/domain/appointment.ts';
-import type { Attendee, Booking } from '../../src/domain/booking.ts';
+import type { Attendee, Booking, BookingRead } from '../../src/domain/booking.ts';
 import type { Pair, PairingRules, World } from '../../src/domain/pair.ts';
 
 export const NOON = Date.UTC(2026, 9, 9, 12, 0);
 export const MINUTE = 60_000;
+
+/** The page on which Bookings stood, unless told otherwise. */
+export const A_PAGE: BookingRead = { at: NOON, how: 'page', requestId: 'request of the page' };
 
 export const RULES: PairingRules = { timeToleranceMs: MINUTE, scope: new Set([10, 11]) };
 
@@ -46,6 +49,7 @@ export function aBooking(fields: Partial<Booking> = {}): Booking {
     markers: [],
     createdAt: null,
     updatedAt: null,
+    read: A_PAGE,
     ...fields,
   };
 }
@@ -86,5 +90,5 @@ export function aWorld({
 
 export function aPair(fields: Partial<Pair> = {}): Pair {
   const none = { appointment: null, booking: null, seat: null, absence: null, heldBy: null };
-  return { ...none, candidate: null, wanted: null, ...fields };
+  return { ...none, candidate: null, wanted: null, trail: [], ...fields };
 }

@@ -1,5 +1,6 @@
 /** The tables of finding: the company's rows, what we remember of every Pair, Runs, and what Cal.com told us unasked. */
 import { defineEntity, p } from '@mikro-orm/core';
+import type { Evidence } from '../../domain/evidence.ts';
 import type { ErrorCode } from '../../domain/judge.ts';
 import type { CloseOutcome } from '../../domain/ladder.ts';
 import type { Absence } from '../../domain/pair.ts';
@@ -128,7 +129,7 @@ export const PairHistoryEntity = defineEntity({
     code: p.text().$type<ErrorCode>().nullable(),
     fields: p.text().nullable(),
     detail: p.text().nullable(),
-    evidence: p.json().nullable(),
+    evidence: p.json().$type<Evidence>().nullable(),
   },
 });
 

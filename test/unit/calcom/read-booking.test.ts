@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { ShapeError } from '../../../src/calcom/json.ts';
 import { readBooking } from '../../../src/calcom/read-booking.ts';
+import { A_PAGE } from '../../support/builders.ts';
 import { aRawBooking } from './a-raw-booking.ts';
 
 describe('a booking', () => {
   test('is read with its times as instants', () => {
-    const booking = readBooking(aRawBooking());
+    const booking = readBooking(aRawBooking(), A_PAGE);
 
     expect(booking).toEqual({
       uid: 'kR3vW8nQx2LbTg5YpZ1aHs',
@@ -22,6 +23,7 @@ describe('a booking', () => {
       markers: [],
       createdAt: Date.UTC(2026, 10, 20, 8, 0, 0, 123),
       updatedAt: Date.UTC(2026, 10, 20, 8, 0, 0, 301),
+      read: A_PAGE,
     });
   });
 
@@ -31,7 +33,7 @@ describe('a booking', () => {
     '2026-12-01T09:00:00.000+00:00',
     '2026-12-01T09:00Z',
   ])('may start at %s', (start) => {
-    expect(readBooking(aRawBooking({ start })).startsAt).toBe(Date.UTC(2026, 11, 1, 9));
+    expect(readBooking(aRawBooking({ start }), A_PAGE).startsAt).toBe(Date.UTC(2026, 11, 1, 9));
   });
 
   test.each([
@@ -44,7 +46,7 @@ describe('a booking', () => {
     null,
     1796115600000,
   ])('whose start is %j is of another shape', (start) => {
-    expect(() => readBooking(aRawBooking({ start }))).toThrow(ShapeError);
+    expect(() => readBooking(aRawBooking({ start }), A_PAGE)).toThrow(ShapeError);
   });
 
   test.each([
@@ -54,7 +56,7 @@ describe('a booking', () => {
     ['attendees', {}],
     ['createdAt', 'yesterday'],
   ])('whose %s is %j is of another shape', (field, value) => {
-    expect(() => readBooking(aRawBooking({ [field]: value }))).toThrow(ShapeError);
+    expect(() => readBooking(aRawBooking({ [field]: value }), A_PAGE)).toThrow(ShapeError);
   });
 
   test('of an older version says so', () => {
@@ -65,33 +67,33 @@ describe('a booking', () => {
       status: 'ACCEPTED',
     };
 
-    expect(() => readBooking(legacy)).toThrow('shape of an older version');
+    expect(() => readBooking(legacy, A_PAGE)).toThrow('shape of an older version');
   });
 
   test('keeps an unknown status, in lower case', () => {
-    expect(readBooking(aRawBooking({ status: 'WAITLISTED' })).status).toBe('waitlisted');
+    expect(readBooking(aRawBooking({ status: 'WAITLISTED' }), A_PAGE).status).toBe('waitlisted');
   });
 
   test('never told when it was updated has no such time', () => {
-    expect(readBooking(aRawBooking({ updatedAt: null })).updatedAt).toBeNull();
+    expect(readBooking(aRawBooking({ updatedAt: null }), A_PAGE).updatedAt).toBeNull();
   });
 
   test('takes an empty text for none', () => {
-    const booking = readBooking(aRawBooking({ title: '', rescheduledToUid: '', recurringBookingUid: null }));
+    const booking = readBooking(aRawBooking({ title: '', rescheduledToUid: '', recurringBookingUid: null }), A_PAGE);
 
     expect(booking).toMatchObject({ title: null, rescheduledToUid: null, recurringUid: null });
   });
 
   test('of a deleted event type has none', () => {
-    expect(readBooking(aRawBooking({ eventTypeId: null, eventType: null })).eventTypeId).toBeNull();
+    expect(readBooking(aRawBooking({ eventTypeId: null, eventType: null }), A_PAGE).eventTypeId).toBeNull();
   });
 
   test('finds its event type in either place', () => {
-    expect(readBooking(aRawBooking({ eventTypeId: undefined })).eventTypeId).toBe(7701);
+    expect(readBooking(aRawBooking({ eventTypeId: undefined }), A_PAGE).eventTypeId).toBe(7701);
   });
 
   test('carries our marker', () => {
-    expect(readBooking(aRawBooking({ metadata: { calsync: 'm-1', other: 'x' } })).markers).toEqual(['m-1']);
+    expect(readBooking(aRawBooking({ metadata: { calsync: 'm-1', other: 'x' } }), A_PAGE).markers).toEqual(['m-1']);
   });
 });
 
@@ -101,6 +103,7 @@ describe('the people of a booking', () => {
       aRawBooking({
         attendees: [{ name: 'Mia', email: 'mia+clx@example.com', displayEmail: 'mia@example.com' }],
       }),
+      A_PAGE,
     ).attendees;
 
     expect(attendee?.email).toBe('mia@example.com');
@@ -111,7 +114,7 @@ describe('the people of a booking', () => {
       { name: 'Mia', email: '4915112345678@sms.cal.com', displayEmail: '4915112345678@sms.cal.com' },
     ];
 
-    const [attendee] = readBooking(aRawBooking({ attendees, bookingFieldsResponses: {} })).attendees;
+    const [attendee] = readBooking(aRawBooking({ attendees, bookingFieldsResponses: {} }), A_PAGE).attendees;
 
     expect(attendee).toEqual({ name: 'Mia', email: null, phone: '+4915112345678', seatUid: null });
   });
@@ -119,7 +122,7 @@ describe('the people of a booking', () => {
   test('keep the phone number that is given in full', () => {
     const attendees = [{ name: 'Mia', email: '1@sms.cal.com', phoneNumber: '+49 151 1' }];
 
-    expect(readBooking(aRawBooking({ attendees })).attendees[0]?.phone).toBe('+49 151 1');
+    expect(readBooking(aRawBooking({ attendees }), A_PAGE).attendees[0]?.phone).toBe('+49 151 1');
   });
 
   test('get from the form what the list lacks', () => {
@@ -134,6 +137,7 @@ describe('the people of a booking', () => {
         attendees: [{ name: 'Mia Novak', email: '' }, { name: 'Guest' }],
         bookingFieldsResponses,
       }),
+      A_PAGE,
     );
 
     expect(attendees).toEqual([
@@ -145,6 +149,7 @@ describe('the people of a booking', () => {
   test('are read from the form where there is no list', () => {
     const booking = readBooking(
       aRawBooking({ attendees: [], bookingFieldsResponses: { email: 'mia@example.com', phone: '+49151' } }),
+      A_PAGE,
     );
 
     expect(booking.attendees).toEqual([
@@ -169,6 +174,7 @@ describe('seats', () => {
   test('are shown when an attendee names one', () => {
     const booking = readBooking(
       aRawBooking({ attendees: seats, bookingFieldsResponses: undefined, metadata: undefined }),
+      A_PAGE,
     );
 
     expect(booking.seats).toBe('shown');
@@ -180,14 +186,14 @@ describe('seats', () => {
   });
 
   test('are hidden when a living booking shows neither people nor form', () => {
-    expect(readBooking(aRawBooking({ attendees: [], bookingFieldsResponses: undefined })).seats).toBe(
+    expect(readBooking(aRawBooking({ attendees: [], bookingFieldsResponses: undefined }), A_PAGE).seats).toBe(
       'hidden',
     );
   });
 
   test('are none when a dead booking shows neither people nor form', () => {
     expect(
-      readBooking(aRawBooking({ attendees: [], bookingFieldsResponses: undefined, status: 'cancelled' }))
+      readBooking(aRawBooking({ attendees: [], bookingFieldsResponses: undefined, status: 'cancelled' }), A_PAGE)
         .seats,
     ).toBe('none');
   });

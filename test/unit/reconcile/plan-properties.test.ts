@@ -5,14 +5,17 @@ import type { Appointment } from '../../../src/domain/appointment.ts';
 import type { Booking } from '../../../src/domain/booking.ts';
 import { pairUp } from '../../../src/domain/pair-up.ts';
 import type { PairState } from '../../../src/domain/pair-state.ts';
+import { judgeEvidence } from '../../../src/query/judge-evidence.ts';
 import { concludeWorld } from '../../../src/reconcile/conclude-world.ts';
 import { findCollapse, findMassTurn } from '../../../src/reconcile/mass-change.ts';
 import { newWorld, type ObservedWorld } from '../../../src/reconcile/observed-world.ts';
 import type { PairChange, PairUpdate } from '../../../src/reconcile/pair-change.ts';
-import { aBooking, anAppointment, anAttendee, MINUTE, NOON, RULES } from '../../support/builders.ts';
+import { A_PAGE, aBooking, anAppointment, anAttendee, MINUTE, NOON, RULES } from '../../support/builders.ts';
 
 const LADDER = [0, MINUTE, 5 * MINUTE];
 const DAY = 24 * 60 * MINUTE;
+const TROUBLE = { why: 'Cal.com is in trouble', read: A_PAGE };
+const STILL = { isMoving: () => false, rowsReadAt: NOON };
 const uid = fc.constantFrom('a', 'b', 'c', 'd');
 const start = fc.constantFrom(NOON, NOON + 30_000, NOON + 60 * MINUTE, NOON + DAY);
 const email = fc.constantFrom('anna@example.com', 'ANNA@example.com', 'bo@example.com', null);
@@ -65,9 +68,9 @@ function worldOf({ rows, bookings }: Sides): ObservedWorld {
   const world = newWorld({ listed: true });
   for (const one of rows) world.rows.set(one.id, one);
   for (const one of bookings) world.bookings.set(one.uid, one);
-  for (const name of ['a', 'b', 'c', 'd', 'gone']) if (!world.bookings.has(name)) world.absent.add(name);
-  world.series.add('series');
-  world.unreadable.set('failing', 'Cal.com is in trouble');
+  for (const name of ['a', 'b', 'c', 'd', 'gone']) if (!world.bookings.has(name)) world.absent.set(name, A_PAGE);
+  world.series.set('series', A_PAGE);
+  world.unreadable.set('failing', TROUBLE);
   return world;
 }
 
@@ -80,7 +83,7 @@ function decide(both: Sides, known: readonly PairState[] = [], now = NOON) {
       answersFor: () => true,
       known,
       expected: new Set(known.map(({ id }) => id)),
-      moving: { isMoving: () => false },
+      moving: STILL,
       window: { from: -Infinity, to: Infinity },
     },
     { ...RULES, rebookGraceMs: DAY },
@@ -151,6 +154,21 @@ describe('for any two sides, deciding', () => {
     );
   });
 
+  test('writes down with each finding what leads to it again, and no contact of anybody', () => {
+    fc.assert(
+      fc.property(sides, (both) => {
+        const updates = decide(both).changes.filter((change) => change.kind === 'update');
+
+        for (const { event, evidence } of updates) {
+          expect(evidence === null).toBe(event === null);
+          if (evidence) expect(judgeEvidence(evidence)).toEqual(event?.finding);
+          expect(JSON.stringify(evidence)).not.toMatch(/@|Anna/i);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   test('closes no Issue where a side could not be read', () => {
     fc.assert(
       fc.property(sides, (both) => {
@@ -163,7 +181,7 @@ describe('for any two sides, deciding', () => {
         world.absent.clear();
         world.series.clear();
         for (const name of ['a', 'b', 'c', 'd', 'gone', 'series'])
-          world.unreadable.set(name, 'Cal.com is in trouble');
+          world.unreadable.set(name, TROUBLE);
         const withUid = known.filter(
           ({ rowUid, appointmentId }) => appointmentId !== null && rowUid !== null,
         );
@@ -175,7 +193,7 @@ describe('for any two sides, deciding', () => {
             answersFor: () => true,
             known: withUid,
             expected: new Set(withUid.map(({ id }) => id)),
-            moving: { isMoving: () => false },
+            moving: STILL,
             window: { from: -Infinity, to: Infinity },
           },
           { ...RULES, rebookGraceMs: DAY },
