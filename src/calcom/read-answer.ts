@@ -9,7 +9,10 @@ const UNKNOWN_VERSION = 'this server does not know the version that was asked fo
 const WITHOUT_CURSORS = `${UNKNOWN_VERSION}; ${ENDPOINTS.listByCursor.remedy}`;
 
 /** A page in offset mode. */
-export function readBookingList(body: unknown, read: BookingRead): { bookings: Booking[]; totalItems: number } {
+export function readBookingList(
+  body: unknown,
+  read: BookingRead,
+): { bookings: Booking[]; totalItems: number } {
   const { data, pagination } = pageOf(body);
   const totalItems = pagination?.totalItems;
   if (typeof totalItems !== 'number' || !Number.isInteger(totalItems) || totalItems < 0) {

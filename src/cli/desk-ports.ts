@@ -10,7 +10,7 @@ import { composeCard } from '../notify/compose-card.ts';
 import { composeHealth } from '../query/health.ts';
 import { composeReview } from '../query/review.ts';
 import { composeStatus } from '../query/status.ts';
-import { composeEvidence } from '../query/why.ts';
+import { composeExplanation } from '../query/why.ts';
 import { verifyPairs } from '../reconcile/verify-pairs.ts';
 import { findSubject } from '../store/outbox-store.ts';
 import { issueStore } from '../store/query-store.ts';
@@ -25,7 +25,7 @@ import { requestRelease } from './release.ts';
 import { readReviewOf } from './review.ts';
 import { readStatusOf } from './status.ts';
 import { targetsOf } from './verify.ts';
-import { readEvidenceOf } from './why.ts';
+import { readExplanationOf } from './why.ts';
 
 export function deskPorts(app: App, signal: AbortSignal): DeskPorts {
   const { config } = app;
@@ -34,7 +34,7 @@ export function deskPorts(app: App, signal: AbortSignal): DeskPorts {
     issues: (command) => issuesCard(app, command),
     review: async (target) => composeReview(await readReviewOf(app, target, signal), config),
     verify: (command) => verifyFor(app, command, signal),
-    why: async (target) => composeEvidence(await readEvidenceOf(app, target), app.policy, config),
+    why: async (target) => composeExplanation(await readExplanationOf(app, target), app.policy, config),
     health: async () => composeHealth(await readHealthOf(app), app.policy, config),
     lookAgain: () => makeDue(app, 'daily'),
     release: (changes, by) => releaseFor(app, changes, by),

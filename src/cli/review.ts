@@ -4,6 +4,7 @@ import { CalcomError, UserError } from '../domain/errors.ts';
 import type { Target } from '../domain/target.ts';
 import { composeReview, readReview, type LiveBooking, type Review } from '../query/review.ts';
 import { appointmentStore } from '../store/appointment-store.ts';
+import { evidenceStore } from '../store/evidence-store.ts';
 import { issueStore, statusStore } from '../store/query-store.ts';
 import { answer, openAppFor, type CommandContext, type ExitCode } from './command-context.ts';
 import { readTarget } from './read-target.ts';
@@ -23,6 +24,7 @@ export async function readReviewOf(app: App, target: Target, signal: AbortSignal
     readAppointment: async (id: string) => (await appointmentStore(sql).read({ ids: [id] }))[0],
     readBooking: (uid: string) => readBooking(app, uid, signal),
     lastComplete: () => statusStore(sql).lastComplete(),
+    findEstablished: (pairId: number) => evidenceStore(sql).findEstablished(pairId),
   };
   return readReview(target, ports, app.clock.now());
 }

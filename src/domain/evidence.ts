@@ -86,3 +86,17 @@ export type Search =
 
 /** What a customer is known again by; never the address or the number itself. */
 export type Contact = 'email' | 'phone';
+
+export type Answered = Exclude<UidAnswer, { answer: 'not_asked' }>;
+export type AnsweredBooking = Extract<UidAnswer, { answer: 'booking' }>;
+
+export function lastBooking({ calcom }: Evidence): AnsweredBooking | undefined {
+  return calcom.findLast((one) => one.answer === 'booking');
+}
+
+/** The answer that the verdict rests on; undefined where no uid was asked for. */
+export function decidingAnswer(evidence: Evidence): Answered | undefined {
+  const { calcom } = evidence;
+  const unread = calcom.find((one) => one.answer === 'unread');
+  return unread ?? lastBooking(evidence) ?? calcom.findLast((one) => one.answer !== 'not_asked');
+}

@@ -83,7 +83,7 @@ export const COMMANDS = [
     name: 'why',
     words: [TARGET],
     options: [],
-    summary: 'how it was established: every attempt, and what its check could prove',
+    summary: 'the evidence: what each attempt saw on both sides, and what its check could prove',
     adminsOnly: true,
   },
   { name: 'retry', words: [TARGET], options: [], summary: 'read both sides again now', adminsOnly: true },

@@ -98,6 +98,16 @@ export function sayInstant(at: Instant, { locale, timeZone }: Wording): string {
   return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
 
+/** `10:00`, for what was today. */
+export function sayTime(at: Instant, { locale, timeZone }: Wording): string {
+  return new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' }).format(at);
+}
+
+/** `13 Oct 2025, 10:00:07`, where a second matters. */
+export function saySecond(at: Instant, { locale, timeZone }: Wording): string {
+  return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+}
+
 /** `13 Oct, 10:00`, for lists of what lies within some weeks. */
 export function sayMoment(at: Instant, { locale, timeZone }: Wording): string {
   return new Intl.DateTimeFormat(locale, {

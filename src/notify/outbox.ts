@@ -1,5 +1,6 @@
 /** What telling needs of the store: what is due, what it is about, and where it stands. */
 import type { Appointment, Instant } from '../domain/appointment.ts';
+import type { Established } from '../domain/established.ts';
 import type { Action } from '../domain/offers.ts';
 import type { Absence } from '../domain/pair.ts';
 import type { Finding } from '../domain/pair-state.ts';
@@ -42,6 +43,8 @@ export interface Subject {
   readonly reopened: number;
   readonly appointment: Appointment | null;
   readonly resolution: SubjectResolution | null;
+  /** How it was found out; null where nothing was kept of that. */
+  readonly established: Established | null;
 }
 
 /** The latest thing that a person asked for. */

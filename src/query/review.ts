@@ -3,6 +3,7 @@ import type { Appointment, Instant } from '../domain/appointment.ts';
 import type { Booking } from '../domain/booking.ts';
 import type { Card, Fact, Section } from '../domain/card.ts';
 import { UserError } from '../domain/errors.ts';
+import { establishedInWords, type Established } from '../domain/established.ts';
 import { offersFor, type Offer } from '../domain/offers.ts';
 import { finalStatus } from '../domain/pair-state.ts';
 import type { Target } from '../domain/target.ts';
@@ -33,6 +34,7 @@ export interface Review {
   readonly history: readonly HistoryLine[];
   /** When both sides were last looked at, also if nothing had changed. */
   readonly lastCheck: Instant | null;
+  readonly established: Established | null;
   readonly offers: readonly Offer[];
 }
 
@@ -41,6 +43,7 @@ export interface ReviewPorts {
   readonly readAppointment: (id: string) => Promise<Appointment | undefined>;
   readonly readBooking: (uid: string) => Promise<LiveBooking>;
   readonly lastComplete: () => Promise<RecordedRun | undefined>;
+  readonly findEstablished: (pairId: number) => Promise<Established | undefined>;
 }
 
 /** Throws a UserError when there is no such Issue or appointment. */
@@ -55,9 +58,11 @@ export async function readReview(target: Target, ports: ReviewPorts, now: Instan
   const uid = pair?.bookingUid ?? issue?.bookingUid ?? appointment?.bookingUid ?? null;
   const live = uid === null ? null : await ports.readBooking(uid);
   const lastComplete = pair ? await ports.lastComplete() : undefined;
+  const established = pair ? await ports.findEstablished(pair.id) : undefined;
   return {
     at: now,
     lastCheck: pair ? Math.max(pair.changedAt, lastComplete?.startedAt ?? 0) : null,
+    established: established ?? null,
     pair: pair ?? null,
     issue: issue ?? null,
     appointment: appointment ?? null,
@@ -122,7 +127,8 @@ function databaseInformation({ appointment }: Review, wording: Wording): Section
   };
 }
 
-function calcomVerification({ pair, issue, live, history, lastCheck }: Review, wording: Wording): Section {
+function calcomVerification(review: Review, wording: Wording): Section {
+  const { at, pair, issue, live, history, lastCheck, established } = review;
   const attempts = history.findLast(({ attempt }) => attempt !== null)?.attempt;
   return {
     kind: 'facts',
@@ -132,6 +138,7 @@ function calcomVerification({ pair, issue, live, history, lastCheck }: Review, w
       ['Customer', live?.kind === 'read' ? attendeesOf(live.booking) : null],
       ['Last Check', lastCheck === null ? 'never' : sayInstant(lastCheck, wording)],
       ['Attempts', attempts ? String(attempts) : null],
+      ['Established', established && establishedInWords(established, at, wording)],
       ['Next Attempt', pair?.nextAttemptAt ? sayInstant(pair.nextAttemptAt, wording) : null],
       ['Error', pair?.lastError ?? (issue ? errorOf(issue) : null)],
     ]),

@@ -2,6 +2,8 @@
 import type { Instant } from '../domain/appointment.ts';
 import type { BulletinFacts, BulletinKind } from '../domain/bulletin.ts';
 import type { Certificate } from '../domain/certificate.ts';
+import type { Established } from '../domain/established.ts';
+import type { Evidence } from '../domain/evidence.ts';
 import type { CloseOutcome } from '../domain/ladder.ts';
 import type { Absence } from '../domain/pair.ts';
 import type { Finding, SyncStatus } from '../domain/pair-state.ts';
@@ -89,6 +91,26 @@ export interface HistoryLine {
   readonly fields: string | null;
   readonly detail: string | null;
   readonly runId: number | null;
+}
+
+/** An event with what it rests on; null where nothing was kept. */
+export interface RecordedAttempt extends HistoryLine {
+  readonly evidence: Evidence | null;
+}
+
+/** What Cal.com told unasked. */
+export interface HeardWebhook {
+  readonly receivedAt: Instant;
+  readonly trigger: string;
+  readonly bookingUid: string;
+}
+
+export interface EvidenceSource {
+  /** The oldest first. */
+  attempts(pairId: number): Promise<RecordedAttempt[]>;
+  findEstablished(pairId: number): Promise<Established | undefined>;
+  /** About these Bookings, the oldest first. */
+  webhooks(bookingUids: readonly string[]): Promise<HeardWebhook[]>;
 }
 
 /** Where a Pair stands, for a person to read. */

@@ -54,11 +54,7 @@ function seenRow({ id, status, startsAt, endsAt, bookingUid }: Appointment): See
 }
 
 /** Neither side stands for itself any more. */
-function evidenceOfGone(
-  { bookingUid: uid, seatUid }: PairState,
-  scenery: Scenery,
-  crowd: Crowd,
-): Evidence {
+function evidenceOfGone({ bookingUid: uid, seatUid }: PairState, scenery: Scenery, crowd: Crowd): Evidence {
   const { world, rowsReadAt, rules } = scenery;
   const booking = uid === null ? undefined : world.bookings.get(uid);
   const seats = booking ? seatsOf(booking) : [];

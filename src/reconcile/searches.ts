@@ -82,7 +82,9 @@ function bookingSearch(pair: Pair, row: Appointment, { bookings, toleranceMs }: 
   const { startsAt, eventTypeId } = row;
   const by = contactsOf({ email: row.customerEmail, phone: row.customerPhone });
   const among = startingAt(bookings, startsAt, toleranceMs).length;
-  return [{ for: 'twin', side: 'calcom', by, startsAt, eventTypeId, among, found: pair.candidate?.uid ?? null }];
+  return [
+    { for: 'twin', side: 'calcom', by, startsAt, eventTypeId, among, found: pair.candidate?.uid ?? null },
+  ];
 }
 
 function rowSearch({ seat }: Pair, booking: Booking, { world }: Crowd): Search {

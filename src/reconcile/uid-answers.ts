@@ -48,7 +48,10 @@ export function answerOf(
   return failure ? { uid, answer: 'unread', ...failure } : { uid, answer: 'not_asked' };
 }
 
-function seen(booking: Booking, scope: ReadonlySet<number>): Omit<UidAnswer & { answer: 'booking' }, 'uid' | 'answer'> {
+function seen(
+  booking: Booking,
+  scope: ReadonlySet<number>,
+): Omit<UidAnswer & { answer: 'booking' }, 'uid' | 'answer'> {
   const { read, status, startsAt, endsAt, seats, rescheduledToUid } = booking;
   return { read, status, startsAt, endsAt, seats, rescheduledToUid, inScope: inScope(booking, scope) };
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../domain/appointment.ts';
 import type { About, DueNotice, Outbox, StandingCard, Subject } from '../notify/outbox.ts';
 import { appointmentStore } from './appointment-store.ts';
 import type { Database } from './database.ts';
+import { evidenceStore } from './evidence-store.ts';
 import { issueStore } from './query-store.ts';
 import { findLastResolution } from './resolution-store.ts';
 import { INSTANT, type Sql } from './sql.ts';
@@ -94,7 +95,14 @@ export async function findSubject(sql: Sql, issueId: number): Promise<Subject | 
   if (!issue) return undefined;
   const [appointment] =
     issue.appointmentId === null ? [] : await appointmentStore(sql).read({ ids: [issue.appointmentId] });
-  return { ...issue, appointment: appointment ?? null, resolution: resolution ?? null };
+  const established =
+    issue.pairId === null ? undefined : await evidenceStore(sql).findEstablished(issue.pairId);
+  return {
+    ...issue,
+    appointment: appointment ?? null,
+    resolution: resolution ?? null,
+    established: established ?? null,
+  };
 }
 
 /** A key of its own for every card, made before it is posted. */

@@ -85,20 +85,20 @@ describe('a recorded booking', () => {
 
 describe('a recorded series', () => {
   test('gives the occurrence at the start that was asked for', () => {
-    const second = readWrittenBooking(
-      recorded('booking-recurring-created'),
-      { isIt: (booking) => booking.startsAt > Date.UTC(2026, 8, 9, 17, 15), read: A_PAGE },
-    );
+    const second = readWrittenBooking(recorded('booking-recurring-created'), {
+      isIt: (booking) => booking.startsAt > Date.UTC(2026, 8, 9, 17, 15),
+      read: A_PAGE,
+    });
 
     expect(second.recurringUid).toBe('57afb822-b198-4531-ac83-2673f72552e5');
     expect(second.uid).not.toBe('2CntncJTHMXHGTUgMzPguX');
   });
 
   test('is found by the uid of the series', () => {
-    const found = readFoundBooking(
-      recorded('booking-recurring-created'),
-      { uid: '57afb822-b198-4531-ac83-2673f72552e5', read: A_PAGE },
-    );
+    const found = readFoundBooking(recorded('booking-recurring-created'), {
+      uid: '57afb822-b198-4531-ac83-2673f72552e5',
+      read: A_PAGE,
+    });
 
     expect(found).toMatchObject({ kind: 'series', bookings: [{ uid: '2CntncJTHMXHGTUgMzPguX' }, {}] });
   });

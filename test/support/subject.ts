@@ -23,6 +23,7 @@ export function aSubject(fields: Partial<Subject> = {}): Subject {
     reopened: 0,
     appointment: anAppointment({ bookingUid: 'secret-uid-of-the-booking' }),
     resolution: null,
+    established: null,
     ...fields,
   };
 }

@@ -38,7 +38,9 @@ describe('a page', () => {
 
 describe('an answer about one uid', () => {
   test('that is about another booking is not believed', () => {
-    expect(() => readFoundBooking({ data: aRawBooking() }, { uid: 'other', read: A_PAGE })).toThrow('another booking');
+    expect(() => readFoundBooking({ data: aRawBooking() }, { uid: 'other', read: A_PAGE })).toThrow(
+      'another booking',
+    );
   });
 
   test('of a series holds each occurrence', () => {

@@ -79,7 +79,10 @@ describe('a booking', () => {
   });
 
   test('takes an empty text for none', () => {
-    const booking = readBooking(aRawBooking({ title: '', rescheduledToUid: '', recurringBookingUid: null }), A_PAGE);
+    const booking = readBooking(
+      aRawBooking({ title: '', rescheduledToUid: '', recurringBookingUid: null }),
+      A_PAGE,
+    );
 
     expect(booking).toMatchObject({ title: null, rescheduledToUid: null, recurringUid: null });
   });
@@ -93,7 +96,9 @@ describe('a booking', () => {
   });
 
   test('carries our marker', () => {
-    expect(readBooking(aRawBooking({ metadata: { calsync: 'm-1', other: 'x' } }), A_PAGE).markers).toEqual(['m-1']);
+    expect(readBooking(aRawBooking({ metadata: { calsync: 'm-1', other: 'x' } }), A_PAGE).markers).toEqual([
+      'm-1',
+    ]);
   });
 });
 
@@ -193,8 +198,10 @@ describe('seats', () => {
 
   test('are none when a dead booking shows neither people nor form', () => {
     expect(
-      readBooking(aRawBooking({ attendees: [], bookingFieldsResponses: undefined, status: 'cancelled' }), A_PAGE)
-        .seats,
+      readBooking(
+        aRawBooking({ attendees: [], bookingFieldsResponses: undefined, status: 'cancelled' }),
+        A_PAGE,
+      ).seats,
     ).toBe('none');
   });
 });

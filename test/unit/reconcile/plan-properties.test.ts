@@ -68,7 +68,8 @@ function worldOf({ rows, bookings }: Sides): ObservedWorld {
   const world = newWorld({ listed: true });
   for (const one of rows) world.rows.set(one.id, one);
   for (const one of bookings) world.bookings.set(one.uid, one);
-  for (const name of ['a', 'b', 'c', 'd', 'gone']) if (!world.bookings.has(name)) world.absent.set(name, A_PAGE);
+  for (const name of ['a', 'b', 'c', 'd', 'gone'])
+    if (!world.bookings.has(name)) world.absent.set(name, A_PAGE);
   world.series.set('series', A_PAGE);
   world.unreadable.set('failing', TROUBLE);
   return world;
@@ -157,13 +158,13 @@ describe('for any two sides, deciding', () => {
   test('writes down with each finding what leads to it again, and no contact of anybody', () => {
     fc.assert(
       fc.property(sides, (both) => {
-        const updates = decide(both).changes.filter((change) => change.kind === 'update');
+        const { changes } = decide(both);
 
-        for (const { event, evidence } of updates) {
-          expect(evidence === null).toBe(event === null);
-          if (evidence) expect(judgeEvidence(evidence)).toEqual(event?.finding);
-          expect(JSON.stringify(evidence)).not.toMatch(/@|Anna/i);
-        }
+        const updates = changes.filter((change) => change.kind === 'update');
+        expect(updates.map(({ evidence }) => evidence && judgeEvidence(evidence))).toEqual(
+          updates.map(({ event }) => event && event.finding),
+        );
+        expect(JSON.stringify(changes.map(({ evidence }) => evidence))).not.toMatch(/@|Anna/i);
       }),
       { numRuns: 2_000 },
     );
@@ -180,8 +181,7 @@ describe('for any two sides, deciding', () => {
         const world = worldOf({ rows: both.rows, bookings: [] });
         world.absent.clear();
         world.series.clear();
-        for (const name of ['a', 'b', 'c', 'd', 'gone', 'series'])
-          world.unreadable.set(name, TROUBLE);
+        for (const name of ['a', 'b', 'c', 'd', 'gone', 'series']) world.unreadable.set(name, TROUBLE);
         const withUid = known.filter(
           ({ rowUid, appointmentId }) => appointmentId !== null && rowUid !== null,
         );
