@@ -47,12 +47,11 @@ export async function findInWindow(
   const { reading, agreed } = await readPages(ports, pass, span);
   const { remainder } = reading;
   const unlisted = unlistedCounter(remainder, pass, span);
-  const { bookings, signal } = pass;
-  const looking = { bookings, clock: ports.clock, signal, onFound: unlisted.count };
+  const looking = { ...ports, signal: pass.signal, onFound: unlisted.count };
   await onPages?.(reading, () => findBookings(sampleOf(remainder), newWorld({ listed: true }), looking));
   const world = await worldOf(ports, remainder, looking);
   const answersFor = (pair: Pair) => isInWindow(pair, span) && !isSettled(pair, remainder);
-  const question = { ...ports, ...looking, rules: pass.rules, concerns: answersFor };
+  const question = { ...looking, rules: pass.rules, concerns: answersFor };
   const still = await readUntilStill(world, { ...question, ...catchUpOf(reading, pass) });
   const known = await recallAll(ports, still.pairs, remainder);
   await askForRebookings(ports, still.pairs, world);

@@ -224,7 +224,7 @@ function lesson(scene: Scene, eventTypeId = EVENT_TYPES.seats): Lesson {
   const start = scene.slot();
   const guest = () => {
     const { email } = scene.person();
-    return { email, seatUid: `seat-${email}` };
+    return { email, seatUid: `seat-of-${email.split('@')[0]}` };
   };
   const guests: Lesson['guests'] = [guest(), guest(), guest()];
   return { uid: scene.book({ start, eventTypeId, attendees: guests }), start, guests };
