@@ -186,10 +186,7 @@ describe('the evidence', () => {
     const [first, , last] = attempts.map(({ evidence }) => evidence?.calcom ?? []);
     expect(first?.map(({ uid }) => uid)).toEqual(uids);
     expect(first?.at(-1)).toMatchObject({ startsAt: TOMORROW + 3 * DAY, status: 'accepted' });
-    expect(last).toMatchObject([
-      { uid: uids[0] },
-      { uid: uids[3], answer: 'booking', read: { how: 'uid' } },
-    ]);
+    expect(last).toMatchObject([{ uid: uids[0] }, { uid: uids[3], answer: 'booking', read: { how: 'uid' } }]);
     expect(told).toContain(`Booking ${uids[0]}: cancelled, 9 Oct 2026, 10:00:00, rescheduled to ${uids[1]}`);
   });
 

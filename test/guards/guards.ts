@@ -1,5 +1,6 @@
 /** The guards of finding and telling: each is there because its removal would make calsync say or do something untrue. */
 import { bulletinGuards } from './bulletin-guards.ts';
+import { evidenceGuards } from './evidence-guards.ts';
 import type { Guard } from './guard.ts';
 import { honestyGuards } from './honesty-guards.ts';
 import { issueGuards } from './issue-guards.ts';
@@ -22,4 +23,5 @@ export const GUARDS: readonly Guard[] = [
   ...webhookGuards,
   ...runtimeGuards,
   ...pairingGuards,
+  ...evidenceGuards,
 ];
