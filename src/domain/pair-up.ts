@@ -24,15 +24,15 @@ function bare(claim: Claim): Pair {
   return { ...claimed(claim, null), absence, wanted: claim.wanted, heldBy: claim.continuedAs };
 }
 
-function pairOf(appointment: Appointment | null, booking: Booking | null): Pair {
-  const nothing = { seat: null, absence: null, heldBy: null, candidate: null, wanted: null, trail: NO_TRAIL };
-  return { appointment, booking, ...nothing };
+function pairOf(appointment: Appointment | null, booking: Booking | null, trail = NO_TRAIL): Pair {
+  const seat = null;
+  return { appointment, booking, seat, absence: null, heldBy: null, candidate: null, wanted: null, trail };
 }
 
-const NO_TRAIL: readonly string[] = [];
+const NO_TRAIL: Pair['trail'] = [];
 
 function claimed({ appointment, trail }: Claim, booking: Booking | null): Pair {
-  return { ...pairOf(appointment, booking), trail };
+  return pairOf(appointment, booking, trail);
 }
 
 /** A live Booking has room for one row; a dead one is the answer for every row that carries it. */
