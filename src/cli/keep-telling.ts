@@ -26,7 +26,7 @@ export async function keepTelling(
   );
 }
 
-function deliverPorts(app: App, surface: Surface): DeliverPorts {
+export function deliverPorts(app: App, surface: Surface): DeliverPorts {
   const { database, clock, config, log, step } = app;
   const { compose } = inSteps<Pick<TellPorts, 'compose'>>(
     { compose: (about, signal) => composeTelling(app, about, signal) },

@@ -166,7 +166,7 @@ function summaryOf(total: number, summary: IssueSummary | null, wording: Wording
       { kind: 'table', title: 'The most urgent', columns: ['Issue', 'ID', 'Time', 'Sync Status'], rows },
       {
         kind: 'text',
-        text: 'What starts within 24 hours has a card of its own. All of them: "/calsync issues"; one of them: "/calsync review 3".',
+        text: 'The ten that start soonest within 24 hours have cards of their own; the next get theirs as these are dealt with. All of them: "/calsync issues"; one of them: "/calsync review 3".',
       },
     ],
   };

@@ -19,7 +19,7 @@ export interface Delivering extends DeliverPorts {
 const LOOK_EVERY_MS = 250;
 const FIRST_BACK_OFF_MS = 1_000;
 const LONGEST_BACK_OFF_MS = 60_000;
-/** Due a little after the wait is over: what only this message is to blame for holds up no other. */
+/** Due so much after the wait is over, so that another notice goes first. */
 const ASIDE_MS = 500;
 const OWN_FAULT_BACK_OFF_MS = 60_000;
 /** A token or a permission is mended by a person, who sees within a minute that it was. */
@@ -93,10 +93,8 @@ async function mend({ notice, error }: Failed, ports: DeliverPorts, course: Cour
   switch (error.problem) {
     case 'throttled':
       return holdUp({ notice, error }, error.retryAfterMs ?? FIRST_BACK_OFF_MS, { ports, course });
-    case 'unavailable': {
-      const backOff = FIRST_BACK_OFF_MS * 2 ** Math.min(course.failures, 6);
-      return holdUp({ notice, error }, Math.min(LONGEST_BACK_OFF_MS, backOff), { ports, course });
-    }
+    case 'unavailable':
+      return holdUp({ notice, error }, backOffMs(course.failures), { ports, course });
     case 'not_allowed':
       course.inTrouble = true;
       await ports.troubles.begin(surface.name, error.message, clock.now());
@@ -130,9 +128,18 @@ async function holdUp(
   }
   course.said = why;
   course.failures += 1;
-  const aside = error.problem === 'throttled' ? 0 : ASIDE_MS;
-  await outbox.postpone(notice, clock.now() + waitMs + aside, why);
+  await outbox.postpone(notice, clock.now() + waitMs + asideMs({ notice, error }), why);
   return waitMs;
+}
+
+/** What only this notice is to blame for holds up no other, and comes up less and less often. */
+function asideMs({ notice, error }: Failed): number {
+  if (error.problem === 'throttled') return 0;
+  return error.problem === 'not_allowed' ? ASIDE_MS : ASIDE_MS + backOffMs(notice.attempts);
+}
+
+function backOffMs(failures: number): number {
+  return Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** Math.min(failures, 6));
 }
 
 async function noteSuccess(course: Course, { troubles, surface, clock, log }: DeliverPorts): Promise<void> {

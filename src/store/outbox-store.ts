@@ -43,8 +43,8 @@ function list(ids: readonly number[]): string {
 }
 
 /**
- * Bulletins first, then what starts soonest; what could not be told again and again last. Of one thing everything
- * that is due at once.
+ * What was begun before anything new: it is looked for among the latest messages, and more would bury it. Then
+ * bulletins, then what starts soonest. Of one thing everything that is due at once.
  */
 async function next(sql: Sql, surface: string, now: Instant): Promise<DueNotice | undefined> {
   const rows = await sql<{
@@ -57,7 +57,7 @@ async function next(sql: Sql, surface: string, now: Instant): Promise<DueNotice 
     `with first as (
        select d.issue_id, d.bulletin_id from calsync.notification d left join calsync.issue i on i.id = d.issue_id
        where d.state = 'due' and d.surface = ? and d.due_at <= ${INSTANT}
-       order by least(d.attempts, 3), d.bulletin_id is null, i.state <> 'open', i.starts_at, d.id limit 1)
+       order by d.attempts = 0, d.bulletin_id is null, i.state <> 'open', i.starts_at, d.id limit 1)
      select n.id::float8 as id, n.issue_id as "issueId", n.bulletin_id as "bulletinId", n.reason, n.attempts
      from calsync.notification n join first on n.issue_id = first.issue_id or n.bulletin_id = first.bulletin_id
      where n.state = 'due' and n.surface = ? order by n.id`,
