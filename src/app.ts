@@ -3,6 +3,7 @@ import { createCalcomClient, type CalcomClient, type CalcomClientOptions } from 
 import { requireCalcomKey, type Config } from './config.ts';
 import type { SurfaceName } from './notify/surface.ts';
 import type { ReconcilePolicy, ReconcilePorts } from './reconcile/ports.ts';
+import { RESOLUTION_STEPS } from './resolve/carry-out-steps.ts';
 import type { ResolutionLog } from './resolve/ports.ts';
 import { savedState, type BreakerState } from './runtime/circuit-breaker.ts';
 import { rememberCircuit } from './runtime/circuit-memory.ts';
@@ -10,6 +11,7 @@ import type { Clock } from './runtime/clock.ts';
 import type { LeaseBook } from './runtime/lease.ts';
 import type { Log } from './runtime/logger.ts';
 import { createRequestBudget, type Priority } from './runtime/request-budget.ts';
+import { inSteps, plainStep, type RunsStep } from './runtime/step.ts';
 import { appointmentStore } from './store/appointment-store.ts';
 import { budgetLedger } from './store/budget-ledger.ts';
 import { circuitStore } from './store/circuit-store.ts';
@@ -28,6 +30,7 @@ export interface App extends AsyncDisposable {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Log;
+  readonly step: RunsStep;
   readonly database: Database;
   readonly leases: LeaseBook;
   readonly schedules: ReturnType<typeof scheduleStore>;
@@ -47,6 +50,8 @@ export interface App extends AsyncDisposable {
 export interface Wiring extends Pick<App, 'clock' | 'log'> {
   /** Default true. */
   readonly readAhead?: boolean;
+  /** Default: runs it, and nothing more. */
+  readonly step?: RunsStep;
   readonly asking?: Pick<CalcomClientOptions, 'timeouts' | 'random'> & { readonly inFlight?: number };
 }
 
@@ -64,7 +69,7 @@ export async function openApp(config: Config, wiring: Wiring): Promise<App> {
 /** On a database that is open already, and stays open. */
 export async function wireApp(config: Config, database: Database, wiring: Wiring): Promise<App> {
   await using parts = new AsyncDisposableStack();
-  const { clock, log } = wiring;
+  const { clock, log, step = plainStep } = wiring;
   const surfaces = surfacesOf(config);
   const memory = circuitStore(database, surfaces);
   const saved = await memory.load();
@@ -76,10 +81,11 @@ export async function wireApp(config: Config, database: Database, wiring: Wiring
   );
   const held = parts.move();
   return {
-    ...storesOf(database, surfaces),
+    ...storesOf(database, surfaces, step),
     config,
     clock,
     log,
+    step,
     database,
     surfaces,
     policy: policyOf(config, wiring),
@@ -99,12 +105,12 @@ function policyOf({ verification, calcom }: Config, { readAhead = true }: Wiring
   return { ...verification, eventTypeIds, listMode, expectsWebhooks: webhookSecret !== undefined, readAhead };
 }
 
-function storesOf(database: Database, surfaces: readonly SurfaceName[]) {
+function storesOf(database: Database, surfaces: readonly SurfaceName[], step: RunsStep) {
   const { sql } = database;
   return {
     leases: leaseStore(sql),
     schedules: scheduleStore(sql),
-    resolutions: resolutionStore(database, surfaces),
+    resolutions: inSteps(resolutionStore(database, surfaces), RESOLUTION_STEPS, step),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Card } from '../domain/card.ts';
 import type { Command } from '../domain/parse-command.ts';
 import { createLog } from '../runtime/logger.ts';
 import type { Clock } from '../runtime/clock.ts';
+import type { RunsStep } from '../runtime/step.ts';
 import { renderCard, type TerminalStyle } from '../surfaces/terminal/render-card.ts';
 
 /** The process around a command. */
@@ -15,6 +16,8 @@ export interface Surroundings {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
+  /** Default: runs it, and nothing more. */
+  readonly step?: RunsStep;
 }
 
 export interface CommandContext extends Surroundings {
@@ -33,7 +36,8 @@ export function configOf(): Config {
 
 /** The parts, wired and ready; to be disposed with `await using`. */
 export async function openAppFor(context: CommandContext, config = configOf()): Promise<App> {
-  return openApp(config, { clock: context.clock, log: createLog(config.logLevel) });
+  const { clock, step } = context;
+  return openApp(config, { clock, log: createLog(config.logLevel), ...(step && { step }) });
 }
 
 /** Answers with one JSON object when asked to, else with the card. */

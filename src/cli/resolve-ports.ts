@@ -4,19 +4,27 @@ import { CalcomError } from '../domain/errors.ts';
 import { findingOf, type Concluded } from '../reconcile/conclusion.ts';
 import { UntrustedListing } from '../reconcile/untrusted-listing.ts';
 import { examinePair, verifyPairs } from '../reconcile/verify-pairs.ts';
-import type { Examined, ResolvePorts } from '../resolve/ports.ts';
+import { BOOKING_DESK_STEPS, LOOK_STEPS } from '../resolve/carry-out-steps.ts';
+import type { BookingDesk, Examined, ResolvePorts } from '../resolve/ports.ts';
+import { inSteps } from '../runtime/step.ts';
 
 export function resolvePorts(app: App): ResolvePorts {
-  const { clock, config, policy, resolutions } = app;
+  const { clock, config, resolutions, step } = app;
   return {
     log: resolutions,
-    calcom: app.calcom().withPriority('person'),
-    examine: (pairId, signal) => examine(app, pairId, signal),
-    verify: async (pairId, signal) => {
-      await verifyPairs(app.reconcile('person'), policy, { signal, targets: { pairIds: [pairId] } });
-    },
+    calcom: inSteps<BookingDesk>(app.calcom().withPriority('person'), BOOKING_DESK_STEPS, step),
+    ...inSteps(looksOf(app), LOOK_STEPS, step),
     clock,
     company: { timeZone: config.timeZone, eventTypeMap: config.eventTypeMap },
+  };
+}
+
+function looksOf(app: App): Pick<ResolvePorts, 'examine' | 'verify'> {
+  return {
+    examine: (pairId, signal) => examine(app, pairId, signal),
+    verify: async (pairId, signal) => {
+      await verifyPairs(app.reconcile('person'), app.policy, { signal, targets: { pairIds: [pairId] } });
+    },
   };
 }
 

@@ -1,6 +1,5 @@
 /** The four loops of the daemon, side by side; nothing but the database is between them. */
 import type { App } from '../app.ts';
-import { keepDelivering } from '../notify/deliver.ts';
 import type { Surface } from '../notify/surface.ts';
 import { keepClimbing } from '../reconcile/keep-climbing.ts';
 import { keepHearing } from '../reconcile/keep-hearing.ts';
@@ -8,9 +7,7 @@ import { keepProbing } from '../reconcile/keep-probing.ts';
 import type { RunReport } from '../reconcile/run-report.ts';
 import { keepResolving } from '../resolve/keep-resolving.ts';
 import { keepSchedules, type Job } from '../runtime/schedule.ts';
-import { outboxStore } from '../store/outbox-store.ts';
 import { webhookStore } from '../store/webhook-store.ts';
-import { composeTelling } from './compose-telling.ts';
 import {
   exclusivelyBy,
   LADDER_LEASE,
@@ -18,6 +15,7 @@ import {
   VERIFICATION_LEASE,
   WEBHOOK_LEASE,
 } from './exclusively.ts';
+import { keepTelling } from './keep-telling.ts';
 import { resolvePorts } from './resolve-ports.ts';
 import { verificationJobs, type VerificationJob } from './verification-jobs.ts';
 
@@ -111,21 +109,6 @@ async function keepRepairing(app: App, { stop, cut }: Loops): Promise<void> {
     exclusively: exclusivelyBy(app, RESOLUTION_LEASE, cut),
     onError: (error) => app.log('error', 'a resolution failed', { error }),
   });
-}
-
-async function keepTelling(app: App, surface: Surface, { stop, cut }: Loops): Promise<void> {
-  await keepDelivering(
-    {
-      outbox: outboxStore(app.database),
-      surface,
-      clock: app.clock,
-      compose: (about, signal) => composeTelling(app, about, signal),
-      log: (message, fields) => app.log('info', message, fields),
-      exclusively: exclusivelyBy(app, `telling ${surface.name}`, cut),
-      onError: (error) => app.log('error', 'telling failed', { surface: surface.name, error }),
-    },
-    stop,
-  );
 }
 
 function logRun({ log }: App, { id, start: { kind }, result, discrepancies }: RunReport): void {

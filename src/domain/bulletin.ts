@@ -9,6 +9,7 @@ import type { Discrepancy } from './judge.ts';
  * - `mass_change`: so much would have changed that a person has to look first
  * - `new_issues`: more new Issues at once than there should be cards
  * - `webhooks_silent`: Bookings change, and Cal.com's webhook does not say so
+ * - `surface_down`: a surface cannot be told anything until a person mends it
  */
 export interface BulletinFacts {
   /** `verified`: by the first Runs after Cal.com was back; null while it is not. */
@@ -19,6 +20,13 @@ export interface BulletinFacts {
   /** `issues`: so many were counted in it, ever. */
   new_issues: { readonly issues: number };
   webhooks_silent: { readonly changed: number; readonly since: Instant };
+  /** `down`: all that are at this moment; at the end, those that were last. */
+  surface_down: { readonly down: readonly SurfaceDown[] };
+}
+
+export interface SurfaceDown {
+  readonly surface: string;
+  readonly why: string;
 }
 
 export interface MassChangeFacts {

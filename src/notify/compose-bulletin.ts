@@ -1,5 +1,5 @@
 /** What is said about calsync as a whole: while it goes on, and how it ended. Pure. */
-import type { MassChangeFacts, Release } from '../domain/bulletin.ts';
+import type { MassChangeFacts, Release, SurfaceDown } from '../domain/bulletin.ts';
 import type { Card, CardAction, Section } from '../domain/card.ts';
 import { finalStatus } from '../domain/pair-state.ts';
 import type { ErrorCode } from '../domain/judge.ts';
@@ -55,6 +55,13 @@ function goingOn(bulletin: ToldBulletin, wording: Wording): Content {
         'Look in Cal.com under Settings > Developer > Webhooks: whether it is active, its address is reachable from outside, and its secret is CALCOM_WEBHOOK_SECRET. Until it speaks again, changes are found on schedule.',
       ]);
     }
+    case 'surface_down': {
+      const { down } = bulletin.facts;
+      return alarm(`${namesOf(down)} cannot be told anything`, [
+        ...down.map(sayWhy),
+        'What is to be told there waits, and comes in its newest state once someone has mended it. calsync tries again every minute.',
+      ]);
+    }
   }
 }
 
@@ -77,7 +84,19 @@ function over(bulletin: ToldBulletin, wording: Wording): Content {
       ]);
     case 'webhooks_silent':
       return good('Cal.com’s webhook speaks again', []);
+    case 'surface_down': {
+      const { down } = bulletin.facts;
+      return good(`${namesOf(down)} can be told again`, [`It was: ${down.map(sayWhy).join(' ')}`]);
+    }
   }
+}
+
+function namesOf(down: readonly SurfaceDown[]): string {
+  return down.map(({ surface }) => surfaceLabel(surface)).join(' and ');
+}
+
+function sayWhy({ surface, why }: SurfaceDown): string {
+  return `${surfaceLabel(surface)}: ${why.replace(/\.$/, '')}.`;
 }
 
 /** What it would have done, that nothing of it was done, and what happens next. */
@@ -147,7 +166,7 @@ function summaryOf(total: number, summary: IssueSummary | null, wording: Wording
       { kind: 'table', title: 'The most urgent', columns: ['Issue', 'ID', 'Time', 'Sync Status'], rows },
       {
         kind: 'text',
-        text: 'What starts within 24 hours has a card of its own. All of them: "/calsync issues"; one of them: "/calsync review 3".',
+        text: 'The ten that start soonest within 24 hours have cards of their own; the next get theirs as these are dealt with. All of them: "/calsync issues"; one of them: "/calsync review 3".',
       },
     ],
   };

@@ -65,6 +65,28 @@ export interface StandingCard {
   readonly at: MessageRef | null;
   /** Of what people last saw, also in a message that is gone by now; null when they saw nothing yet. */
   readonly shownHash: string | null;
+  /** The message that this one goes on from. */
+  readonly earlier: EarlierMessage | null;
+}
+
+/** A message that could not be kept up to date any more. */
+export interface EarlierMessage {
+  readonly at: MessageRef;
+  readonly postedAt: Instant;
+  /** What was found out about it; null as long as nobody has looked. */
+  readonly seen: {
+    /** Null where it has no address. */
+    readonly link: string | null;
+    /** It says where it goes on, and has no buttons any more. */
+    readonly points: boolean;
+  } | null;
+}
+
+/** What a surface shows now. */
+export interface Shown extends Pick<StandingCard, 'earlier'> {
+  readonly surface: SurfaceName;
+  readonly at: MessageRef;
+  readonly shownHash: string;
 }
 
 export interface Outbox {
@@ -73,16 +95,14 @@ export interface Outbox {
   card(about: About, surface: SurfaceName): Promise<StandingCard>;
   /** Recorded before a send, so that a send that nobody saw the end of is looked up before the next. */
   beginSend(notice: DueNotice, surface: SurfaceName): Promise<void>;
-  /** Where the message stands, and that these notices are served. */
-  delivered(
-    notice: DueNotice,
-    on: { surface: SurfaceName; at: MessageRef; shownHash: string },
-    now: Instant,
-  ): Promise<void>;
+  /** A message whose answer was lost was found; what it shows is not known. */
+  found(about: About, on: { surface: SurfaceName; at: MessageRef }, now: Instant): Promise<void>;
+  /** Where the message stands, and that these notices are served: the newest delivered, the others superseded by it. */
+  delivered(notice: DueNotice, shown: Shown, now: Instant): Promise<void>;
   /** Nothing had to be said. */
   suppressed(notice: DueNotice, rule: string, now: Instant): Promise<void>;
   postpone(notice: DueNotice, until: Instant, why: string): Promise<void>;
   failed(notice: DueNotice, why: string, now: Instant): Promise<void>;
-  /** The message is gone: the next send posts a new one, with a new key. */
-  forgetCard(about: About, surface: SurfaceName): Promise<void>;
+  /** The next send posts a new message, with a new key; `still_there`: it goes on from this one. */
+  replaceCard(about: About, surface: SurfaceName, old: 'deleted' | 'still_there'): Promise<void>;
 }

@@ -12,24 +12,35 @@ export interface MessageRef {
 /** Every call may throw a SurfaceError; nothing is tried twice inside. */
 export interface Surface {
   readonly name: SurfaceName;
+  /** Where cards are posted; older ones may stand elsewhere. */
+  readonly channelId: string;
   /** Shortest time between two sends to a channel, in ms. */
   readonly paceMs: number;
   /** `key` goes along, out of sight, so that `find` meets the message again. */
   post(card: Card, key: string, signal: AbortSignal): Promise<MessageRef>;
-  /** Makes the message show this card. */
+  /** Makes the message show this card, in whatever channel it stands. */
   edit(at: MessageRef, card: Card, signal: AbortSignal): Promise<void>;
   /** The message that was posted with this key, if the post went through after all. */
   find(key: string, signal: AbortSignal): Promise<MessageRef | undefined>;
+  /** The address of a message that still exists; undefined where there is none to be had. */
+  link(at: MessageRef, signal: AbortSignal): Promise<string | undefined>;
 }
 
 /**
  * - `unavailable`: 5xx, cut, time-out; whether the message arrived is unknown
  * - `throttled`: not before `retryAfterMs`
- * - `message_gone`: the message was deleted, or may not be edited any more: a new one is needed
+ * - `message_gone`: the message was deleted: a new one is needed
+ * - `message_frozen`: the message stands, but may not be edited any more: a new one is needed
  * - `not_allowed`: token, channel or permissions: a person has to mend it
  * - `rejected`: the platform does not take this message at all
  */
-export type SurfaceProblem = 'unavailable' | 'throttled' | 'message_gone' | 'not_allowed' | 'rejected';
+export type SurfaceProblem =
+  | 'unavailable'
+  | 'throttled'
+  | 'message_gone'
+  | 'message_frozen'
+  | 'not_allowed'
+  | 'rejected';
 
 /** A send that failed; the message is in plain words and safe to show. */
 export class SurfaceError extends Error {

@@ -1,8 +1,9 @@
 /** How calsync itself is doing: what the checks can prove, what is wrong with the whole, what became of the messages. */
 import type { Instant } from '../domain/appointment.ts';
 import type { Card, Section } from '../domain/card.ts';
-import { sayDistance, sayInstant, sayNumber, type Wording } from '../domain/wording.ts';
+import { sayDistance, sayInstant, type Wording } from '../domain/wording.ts';
 import { certificateLines, type GuardLimits } from './certificate-lines.ts';
+import { deliveryLines, readDelivery, type DeliveryReport } from './delivery.ts';
 import type { HealthSource, OpenBulletin, RecordedRun } from './sources.ts';
 import type { StatusReport } from './status.ts';
 
@@ -21,7 +22,7 @@ export interface HealthReport {
   readonly lastRun: RecordedRun | null;
   readonly lastComplete: RecordedRun | null;
   readonly schedules: readonly ScheduledCheck[];
-  readonly notifications: Readonly<Record<string, number>>;
+  readonly delivery: DeliveryReport;
 }
 
 export interface HealthQuestion {
@@ -34,8 +35,6 @@ export interface HealthQuestion {
   }[];
 }
 
-const DAY_MS = 24 * 60 * 60_000;
-
 export async function readHealth(source: HealthSource, question: HealthQuestion): Promise<HealthReport> {
   const { status, circuit, schedules } = question;
   const starts = await source.scheduleStarts();
@@ -47,7 +46,7 @@ export async function readHealth(source: HealthSource, question: HealthQuestion)
     lastRun: status.lastRun,
     lastComplete: status.lastComplete,
     schedules: schedules.map(({ name, title, next }) => ({ title, next, lastStart: starts[name] ?? null })),
-    notifications: await source.countNotifications(status.at - DAY_MS),
+    delivery: await readDelivery(source, status.at),
   };
 }
 
@@ -68,7 +67,7 @@ export function composeHealth(report: HealthReport, limits: GuardLimits, wording
         title: 'Schedules',
         lines: report.schedules.map((one) => scheduleLine(one, report.at, wording)),
       },
-      { kind: 'list', title: 'Messages of the last day', lines: [messages(report, wording)] },
+      { kind: 'list', title: 'Messages of the last day', lines: deliveryLines(report.delivery, wording) },
     ],
   };
 }
@@ -80,11 +79,18 @@ const BULLETIN_WORDS: Record<OpenBulletin['kind'], string> = {
   mass_change: '🛑 stopped, since too much would change at once',
   new_issues: '⚠️ many new issues at once',
   webhooks_silent: '⚠️ Cal.com’s webhook is silent',
+  surface_down: '❌ people cannot be told everywhere',
 };
 
 function bulletinInWords({ kind, facts }: OpenBulletin): string {
-  const why = 'why' in facts ? facts.why : 'reason' in facts ? facts.reason : null;
+  const why = whyOf(facts);
   return why === null ? BULLETIN_WORDS[kind] : `${BULLETIN_WORDS[kind]}: ${why.replace(/\.$/, '')}`;
+}
+
+function whyOf(facts: OpenBulletin['facts']): string | null {
+  if ('down' in facts) return facts.down.map(({ why }) => why).join('; ');
+  if ('why' in facts) return facts.why;
+  return 'reason' in facts ? facts.reason : null;
 }
 
 function circuitLine({ circuit }: HealthReport): string[] {
@@ -118,10 +124,4 @@ function scheduleLine({ title, lastStart, next }: ScheduledCheck, now: Instant, 
   const last = lastStart === null ? 'not yet' : sayInstant(lastStart, wording);
   const overdue = lastStart === null || (next !== null && next <= now);
   return `${overdue ? '⏳' : '✅'} ${title}: last ${last}, next ${next === null ? 'never' : sayDistance(next, now)}`;
-}
-
-function messages({ notifications }: HealthReport, wording: Wording): string {
-  const all = Object.entries(notifications);
-  if (all.length === 0) return 'none';
-  return all.map(([state, count]) => `${sayNumber(count, wording)} ${state}`).join(', ');
 }

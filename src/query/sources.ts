@@ -48,8 +48,39 @@ export interface HealthSource {
   openBulletins(): Promise<OpenBulletin[]>;
   /** When each schedule last began, by its name. */
   scheduleStarts(): Promise<Readonly<Record<string, Instant>>>;
-  /** Notifications by how they ended, of the last 24 hours, and all that are due. */
-  countNotifications(since: Instant): Promise<Readonly<Record<string, number>>>;
+  /** Of all Notifications queued since then, and of older ones that have not ended yet. */
+  tallyNotices(since: Instant): Promise<NoticeTally>;
+  /** The latest first. */
+  failedNotices(since: Instant, limit: number): Promise<FailedNotice[]>;
+  findLongestWaiting(): Promise<WaitingNotice | undefined>;
+}
+
+/** What became of Notifications; `queued` is counted by itself, and equals the sum of the others. */
+export interface NoticeTally {
+  readonly delivered: number;
+  /** Told together with what came later. */
+  readonly superseded: number;
+  readonly suppressed: number;
+  readonly held: number;
+  readonly due: number;
+  readonly failed: number;
+  readonly queued: number;
+}
+
+/** One that will never be told, and why. */
+export interface FailedNotice {
+  readonly surface: string;
+  /** Null: a bulletin. */
+  readonly issueId: number | null;
+  readonly why: string;
+  readonly at: Instant;
+}
+
+export interface WaitingNotice {
+  readonly surface: string;
+  readonly since: Instant;
+  /** Null: it was not tried yet. */
+  readonly why: string | null;
 }
 
 /** An Issue with the appointment's own words, where the row still exists. */

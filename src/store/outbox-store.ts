@@ -1,8 +1,8 @@
 /** The outbox: what is due on each surface, and where every card stands. */
-import { randomUUID } from 'node:crypto';
 import type { Instant } from '../domain/appointment.ts';
-import type { About, DueNotice, Outbox, StandingCard, Subject } from '../notify/outbox.ts';
+import type { DueNotice, Outbox, Subject } from '../notify/outbox.ts';
 import { appointmentStore } from './appointment-store.ts';
+import { found, replaceCard, show, standing } from './card-store.ts';
 import type { Database } from './database.ts';
 import { evidenceStore } from './evidence-store.ts';
 import { issueStore } from './query-store.ts';
@@ -17,14 +17,11 @@ export function outboxStore(database: Database): Outbox {
     async beginSend({ ids }) {
       await sql(`update calsync.notification set attempts = attempts + 1 where ${IN_IDS}`, [list(ids)]);
     },
-    delivered: ({ about, ids }, { surface, at, shownHash }, now) =>
+    found: (about, on, now) => found(sql, about, { ...on, now }),
+    delivered: ({ about, ids }, shown, now) =>
       database.transaction(async (tx) => {
-        await tx(
-          `update calsync.card set channel_id = ?, message_id = ?, shown_hash = ?,
-             posted_at = coalesce(posted_at, ${INSTANT}), edited_at = ${INSTANT} where ${KEYS[about.kind]} = ? and surface = ?`,
-          [at.channelId, at.messageId, shownHash, now, now, about.id, surface],
-        );
-        await end(tx, ids, { state: 'delivered', detail: null, now });
+        await show(tx, about, { ...shown, now });
+        await serve(tx, ids, now);
       }),
     suppressed: ({ ids }, rule, now) => end(sql, ids, { state: 'suppressed', detail: rule, now }),
     failed: ({ ids }, why, now) => end(sql, ids, { state: 'failed', detail: why, now }),
@@ -35,27 +32,20 @@ export function outboxStore(database: Database): Outbox {
         list(ids),
       ]);
     },
-    async forgetCard({ kind, id }, surface) {
-      await sql(
-        `update calsync.card set channel_id = null, message_id = null, post_key = ? where ${KEYS[kind]} = ? and surface = ?`,
-        [newPostKey(), id, surface],
-      );
-    },
+    replaceCard: (about, surface, old) => replaceCard(sql, about, { surface, old }),
   };
 }
 
-/** The column by which a card or a notice names what it is about. */
-const KEYS: Record<About['kind'], string> = { issue: 'issue_id', bulletin: 'bulletin_id' };
-
-const IN_IDS = `id in (select x::bigint from jsonb_array_elements_text(?::jsonb) as list (x))`;
+/** What has ended stays as it ended. */
+const IN_IDS = `state = 'due' and id in (select x::bigint from jsonb_array_elements_text(?::jsonb) as list (x))`;
 
 function list(ids: readonly number[]): string {
   return JSON.stringify(ids.map(String));
 }
 
 /**
- * Bulletins first, then what starts soonest; what could not be told again and again last. Of one thing everything
- * that is due at once.
+ * What was begun before anything new: it is looked for among the latest messages, and more would bury it. Then
+ * bulletins, then what starts soonest. Of one thing everything that is due at once.
  */
 async function next(sql: Sql, surface: string, now: Instant): Promise<DueNotice | undefined> {
   const rows = await sql<{
@@ -68,7 +58,7 @@ async function next(sql: Sql, surface: string, now: Instant): Promise<DueNotice 
     `with first as (
        select d.issue_id, d.bulletin_id from calsync.notification d left join calsync.issue i on i.id = d.issue_id
        where d.state = 'due' and d.surface = ? and d.due_at <= ${INSTANT}
-       order by least(d.attempts, 3), d.bulletin_id is null, i.state <> 'open', i.starts_at, d.id limit 1)
+       order by d.attempts = 0, d.bulletin_id is null, i.state <> 'open', i.starts_at, d.id limit 1)
      select n.id::float8 as id, n.issue_id as "issueId", n.bulletin_id as "bulletinId", n.reason, n.attempts
      from calsync.notification n join first on n.issue_id = first.issue_id or n.bulletin_id = first.bulletin_id
      where n.state = 'due' and n.surface = ? order by n.id`,
@@ -105,42 +95,24 @@ export async function findSubject(sql: Sql, issueId: number): Promise<Subject | 
   };
 }
 
-/** A key of its own for every card, made before it is posted. */
-async function standing(sql: Sql, { kind, id }: About, surface: string): Promise<StandingCard> {
-  await sql(
-    `insert into calsync.card (${KEYS[kind]}, surface, post_key) values (?, ?, ?) on conflict do nothing`,
-    [id, surface, newPostKey()],
-  );
-  const [card] = await sql<{
-    postKey: string;
-    channelId: string | null;
-    messageId: string | null;
-    shownHash: string | null;
-  }>(
-    `select post_key as "postKey", channel_id as "channelId", message_id as "messageId", shown_hash as "shownHash"
-     from calsync.card where ${KEYS[kind]} = ? and surface = ?`,
-    [id, surface],
-  );
-  const { postKey = '', channelId = null, messageId = null, shownHash = null } = card ?? {};
-  const at = channelId !== null && messageId !== null ? { channelId, messageId } : null;
-  return { postKey, at, shownHash };
-}
-
-function newPostKey(): string {
-  return randomUUID().slice(0, 18);
-}
-
 async function end(
   sql: Sql,
   ids: readonly number[],
-  {
-    state,
-    detail,
-    now,
-  }: { state: 'delivered' | 'suppressed' | 'failed'; detail: string | null; now: Instant },
+  { state, detail, now }: { state: 'suppressed' | 'failed'; detail: string; now: Instant },
 ): Promise<void> {
   await sql(
     `update calsync.notification set state = ?, detail = ?, finished_at = ${INSTANT} where ${IN_IDS}`,
     [state, detail, now, list(ids)],
+  );
+}
+
+/** One message served all of these: it shows what the newest is about, and with it what the others were. */
+async function serve(sql: Sql, ids: readonly number[], now: Instant): Promise<void> {
+  const newest = Math.max(...ids);
+  await sql(
+    `update calsync.notification set state = case when id = ? then 'delivered' else 'superseded' end,
+       detail = case when id = ? then null else 'one message told it together with what came later' end,
+       finished_at = ${INSTANT} where ${IN_IDS}`,
+    [newest, newest, now, list(ids)],
   );
 }

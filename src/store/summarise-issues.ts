@@ -1,11 +1,12 @@
-/** Up to ten new Issues of a Run get cards; more become one summary, save what starts within a day. */
+/** Up to ten new Issues of a Run get cards; more become one summary, save the ten that start soonest within a day. */
 import type { Instant } from '../domain/appointment.ts';
 import type { ChangedIssue } from './commit-issues.ts';
 import { queueBulletins, type Told } from './notices.ts';
 import { INSTANT, type Sql } from './sql.ts';
 
+/** New ones of a Run; and, of those that start soon, as many as may be open at a time before more come. */
 const MOST_CARDS = 10;
-/** What starts within this time is told by a card of its own. */
+/** What starts within this time is told by a card of its own, while there is room. */
 const SOON_MS = 24 * 60 * 60_000;
 /** A wave of Issues may come in several Runs: what follows this soon is counted in the same summary. */
 const WAVE_MS = 5 * 60_000;
@@ -14,26 +15,39 @@ const WAVE_MS = 5 * 60_000;
 export async function summariseIssues(sql: Sql, opened: readonly ChangedIssue[], told: Told): Promise<void> {
   if (opened.length === 0) return;
   const standing = await findStanding(sql);
-  const ids = JSON.stringify(opened.map(({ id }) => String(id)));
   const joins = standing !== undefined && told.at - standing.changedAt <= WAVE_MS;
   if (opened.length <= MOST_CARDS && !joins) return;
-  const [later] = await sql<{ found: number }>(
-    `select count(*)::float8 as found from calsync.issue
-     where id in (select x::integer from jsonb_array_elements_text(?::jsonb) as list (x)) and starts_at >= ${INSTANT}`,
-    [ids, told.at + SOON_MS],
-  );
-  const found = later?.found ?? 0;
-  if (found === 0) return;
+  const counted = await onlyCounted(sql, opened, told.at);
+  if (counted.length === 0) return;
   const id = joins
-    ? await grow(sql, standing.id, { by: found, at: told.at })
-    : await begin(sql, found, told.at);
+    ? await grow(sql, standing.id, { by: counted.length, at: told.at })
+    : await begin(sql, counted.length, told.at);
   await sql(
     `update calsync.issue set announced = 'summary', summary_id = ?
-     where id in (select x::integer from jsonb_array_elements_text(?::jsonb) as list (x)) and starts_at >= ${INSTANT}`,
-    [id, ids, told.at + SOON_MS],
+     where id in (select x::integer from jsonb_array_elements_text(?::jsonb) as list (x))`,
+    [id, JSON.stringify(counted.map(String))],
   );
   await queueBulletins(sql, [id], told);
 }
+
+/** All but those that start soonest, as far as there is room for their cards. */
+async function onlyCounted(sql: Sql, opened: readonly ChangedIssue[], at: Instant): Promise<number[]> {
+  const ids = JSON.stringify(opened.map(({ id }) => String(id)));
+  const counted = await sql<{ id: number }>(
+    `with news as (select x::integer as id from jsonb_array_elements_text(?::jsonb) as list (x)),
+       soon as (select i.id from calsync.issue i join news using (id) where ${STARTS_SOON} order by i.starts_at, i.id
+         limit greatest(0, ? - (${OPEN_SOON} and i.id not in (select id from news))))
+     select id from news where id not in (select id from soon)`,
+    [ids, at, at + SOON_MS, MOST_CARDS, at, at + SOON_MS],
+  );
+  return counted.map(({ id }) => id);
+}
+
+/** What has begun already is not urgent any more. */
+const STARTS_SOON = `i.starts_at >= ${INSTANT} and i.starts_at < ${INSTANT}`;
+
+/** Cards that people still have before them, of what starts soon. */
+const OPEN_SOON = `select count(*) from calsync.issue i where i.state = 'open' and i.announced = 'card' and ${STARTS_SOON}`;
 
 async function findStanding(sql: Sql): Promise<{ id: number; changedAt: Instant } | undefined> {
   const [standing] = await sql<{ id: number; changedAt: Instant }>(
@@ -66,12 +80,14 @@ async function begin(sql: Sql, issues: number, at: Instant): Promise<number> {
   return begun?.id as number;
 }
 
-/** After every Run: what was only counted and starts soon gets its card. */
+/** After every Run: what was only counted and starts soon gets its card, the soonest first, as others are dealt with. */
 export async function bringForward(sql: Sql, { at }: Pick<Told, 'at'>): Promise<ChangedIssue[]> {
+  const soon = [at, at + SOON_MS];
   const due = await sql<{ id: number }>(
-    `update calsync.issue set announced = 'card' where announced = 'summary' and state = 'open' and starts_at < ${INSTANT}
-     returning id`,
-    [at + SOON_MS],
+    `update calsync.issue set announced = 'card' where id in (
+       select i.id from calsync.issue i where i.announced = 'summary' and i.state = 'open' and ${STARTS_SOON}
+       order by i.starts_at, i.id limit greatest(0, ? - (${OPEN_SOON}))) returning id`,
+    [...soon, MOST_CARDS, ...soon],
   );
   return due.map(({ id }) => ({ id, reason: 'starts_soon' }));
 }

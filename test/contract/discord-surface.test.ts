@@ -126,7 +126,18 @@ test('a deleted message is gone', async () => {
   });
 });
 
-test('an old message that Discord lets nobody edit any more is gone, not throttled', async () => {
+test('a message has an address as long as it stands', async () => {
+  await using stage = await aStage();
+  const at = await post(stage);
+
+  const link = await stage.chat.surface.link(at, SIGNAL);
+  stage.discord.deleteMessage({ id: at.messageId, channelId: at.channelId });
+
+  expect(link).toBe(`https://discord.com/channels/${stage.discord.guildId}/${at.channelId}/${at.messageId}`);
+  expect(await problemOf(stage.chat.surface.link(at, SIGNAL))).toMatchObject({ problem: 'message_gone' });
+});
+
+test('an old message that Discord lets nobody edit any more is frozen, not throttled', async () => {
   await using stage = await aStage();
   const at = await post(stage);
   stage.discord.ageMessages(2 * 3_600_000);
@@ -134,7 +145,7 @@ test('an old message that Discord lets nobody edit any more is gone, not throttl
 
   const problem = await problemOf(stage.chat.surface.edit(at, aCard({ title: 'four' }), SIGNAL));
 
-  expect(problem).toMatchObject({ problem: 'message_gone' });
+  expect(problem).toMatchObject({ problem: 'message_frozen' });
 });
 
 test('missing permissions are named', async () => {

@@ -127,21 +127,33 @@ test('a deleted message and one that is too old need a new one', async () => {
   slack.deleteMessage(CHANNEL, at.messageId);
   const deleted = await problemOf(chat.surface.edit(at, aCard(), NEVER));
 
-  expect([old.problem, deleted.problem]).toEqual(['message_gone', 'message_gone']);
+  expect([old.problem, deleted.problem]).toEqual(['message_frozen', 'message_gone']);
 });
 
-test('a message in a channel that was replaced is brought to its end there, and needs a new one', async () => {
+test('a message in a channel that was replaced is edited there, and new ones go to the new one', async () => {
   await using slack = await aWorkspace();
   slack.addChannel({ id: 'C0NEW', name: 'new' });
   await using before = await ourSlack(slack);
   const at = await before.surface.post(aCard(), 'key-1', NEVER);
   await using after = await ourSlack(slack, { channelId: 'C0NEW' });
 
-  const error = await problemOf(after.surface.edit(at, aCard({ title: 'Solved #3' }), NEVER));
+  await after.surface.edit(at, aCard({ title: 'Solved #3' }), NEVER);
+  const next = await after.surface.post(aCard(), 'key-2', NEVER);
 
-  expect(error.problem).toBe('message_gone');
   expect(onlyMessage(slack).text).toContain('Solved #3');
-  expect(onlyMessage(slack).blocks.map(({ type }) => type)).not.toContain('actions');
+  expect([before.surface.channelId, next.channelId]).toEqual([CHANNEL, after.surface.channelId]);
+});
+
+test('a message has an address as long as it stands', async () => {
+  await using slack = await aWorkspace();
+  await using chat = await ourSlack(slack);
+  const at = await chat.surface.post(aCard(), 'key-1', NEVER);
+
+  const link = await chat.surface.link(at, NEVER);
+  slack.deleteMessage(CHANNEL, at.messageId);
+
+  expect(link).toBe(`https://salon.slack.com/archives/${CHANNEL}/p${at.messageId.replace('.', '')}`);
+  expect((await problemOf(chat.surface.link(at, NEVER))).problem).toBe('message_gone');
 });
 
 test('a call is given up when the signal says so', async () => {

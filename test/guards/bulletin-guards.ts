@@ -120,7 +120,7 @@ export const bulletinGuards: readonly Guard[] = [
     title: 'that are ten have their cards',
   },
   {
-    name: 'what starts within a day has a card of its own, however many there are',
+    name: 'what starts within a day has a card of its own',
     file: 'src/store/summarise-issues.ts',
     find: 'const SOON_MS = 24 *',
     replace: 'const SOON_MS = -24 *',

@@ -62,8 +62,11 @@ export function salonClock(start = MORNING): SalonClock {
   };
 }
 
-export async function openSalon(databaseUrl: string, settings: Record<string, string> = {}): Promise<Salon> {
-  const clock = salonClock();
+export async function openSalon(
+  databaseUrl: string,
+  settings: Record<string, string> = {},
+  clock = salonClock(),
+): Promise<Salon> {
   const calcom = await startCalcom({ clock, requestsPerMinute: Infinity, seed: 7 });
   calcom.world.addEventType({ id: 10, slug: 'haircut', lengthInMinutes: 30 });
   calcom.world.addEventType({ id: 11, slug: 'class', lengthInMinutes: 60, seatsPerTimeSlot: 5 });

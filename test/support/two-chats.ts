@@ -250,6 +250,9 @@ async function startDaemon({ settings }: Company, changed: Record<string, string
   return { app, logged, [Symbol.asyncDispose]: () => parts.disposeAsync() };
 }
 
+/** By a message of its own, or by one that tells it together with what came later. */
+const SERVED = new Set(['delivered', 'superseded']);
+
 /** Waits until nothing is due any more, and answers each notice that no card shows, with the reason why not. */
 export async function untoldNotices({ sql }: Company): Promise<string[]> {
   const all = () =>
@@ -258,6 +261,6 @@ export async function untoldNotices({ sql }: Company): Promise<string[]> {
     );
   await until(async () => (await all()).every(({ state }) => state !== 'due'), 'an empty outbox');
   return (await all())
-    .filter(({ state, detail }) => state !== 'delivered' && detail !== 'the card already shows it')
+    .filter(({ state, detail }) => !SERVED.has(state) && detail !== 'the card already shows it')
     .map(({ surface, state, detail }) => `${surface}: ${state}, ${detail}`);
 }

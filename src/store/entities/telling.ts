@@ -48,6 +48,7 @@ export const CardEntity = defineEntity({
     channelId: p.text().nullable(),
     messageId: p.text().nullable(),
     shownHash: p.text().nullable(),
+    earlier: p.json().nullable(),
     postedAt: instant().nullable(),
     editedAt: instant().nullable(),
   },

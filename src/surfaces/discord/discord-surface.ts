@@ -9,10 +9,16 @@ import type { BotApi } from './rest.ts';
 /** Below five messages in five seconds, with room for the answers to people. */
 const PACE_MS = 1_200;
 
+export interface DiscordPlace {
+  readonly guildId: string;
+  readonly channelId: string;
+}
+
 /** Everything goes by the bot's own token: those of interactions end after 15 minutes. */
-export function discordSurface(api: BotApi, channelId: string): Surface {
+export function discordSurface(api: BotApi, { channelId, guildId }: DiscordPlace): Surface {
   return {
     name: 'discord',
+    channelId,
     paceMs: PACE_MS,
     async post(card, key, signal) {
       const body = { ...renderCard(card, key), nonce: nonceOf(key), enforce_nonce: true };
@@ -21,13 +27,7 @@ export function discordSurface(api: BotApi, channelId: string): Surface {
       );
     },
     async edit(at, card, signal) {
-      if (at.channelId !== channelId) {
-        throw new SurfaceError('The card stands in a channel that is not ours any more', {
-          problem: 'message_gone',
-        });
-      }
-      const path = Routes.channelMessage(at.channelId, at.messageId);
-      await api({ method: RequestMethod.Patch, path, body: renderCard(card) }, signal);
+      await api({ method: RequestMethod.Patch, path: pathOf(at), body: renderCard(card) }, signal);
     },
     async find(key, signal) {
       const query = new URLSearchParams({ limit: String(MAX_HISTORY_PAGE) });
@@ -38,7 +38,15 @@ export function discordSurface(api: BotApi, channelId: string): Surface {
       const found = (page as APIMessage[]).find((message) => isPostedWith(message, key));
       return found && refOf(found);
     },
+    async link(at, signal) {
+      await api({ method: RequestMethod.Get, path: pathOf(at) }, signal);
+      return `https://discord.com/channels/${guildId}/${at.channelId}/${at.messageId}`;
+    },
   };
+}
+
+function pathOf({ channelId, messageId }: MessageRef) {
+  return Routes.channelMessage(channelId, messageId);
 }
 
 function isPostedWith({ components = [] }: APIMessage, key: string): boolean {

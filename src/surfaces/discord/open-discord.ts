@@ -32,7 +32,7 @@ export function openDiscord({ config, desk, clock, log }: DiscordOptions): Promi
   const answers = new Set<Promise<void>>();
   const connected = keepConnected({ config, clock, log, attach }, closing.signal);
   return Promise.resolve({
-    surface: discordSurface(api, config.channelId),
+    surface: discordSurface(api, config),
     async [Symbol.asyncDispose]() {
       await lastAnswers(answers);
       closing.abort(new Error('Discord was closed'));

@@ -1,7 +1,7 @@
 /** The channel where Slack's people read us: posts, edits and finds cards, once each. */
 import { type webApi } from '@slack/bolt';
 import type { Card } from '../../domain/card.ts';
-import { SurfaceError, type MessageRef, type Surface } from '../../notify/surface.ts';
+import { type MessageRef, type Surface } from '../../notify/surface.ts';
 import { type Identity } from './identity.ts';
 import { renderCard } from './render-card.ts';
 import { surfaceError } from './slack-errors.ts';
@@ -21,11 +21,13 @@ const EVENT_TYPE = 'calsync_card';
 export function slackSurface(parts: SlackSurfaceParts): Surface {
   return {
     name: 'slack',
+    channelId: parts.channelId,
     paceMs: PACE_MS,
     post: (card, key, signal) => calling(() => post(parts, card, key), { doing: 'post to Slack', signal }),
     edit: (at, card, signal) =>
       calling(() => edit(parts, at, card), { doing: 'edit a message in Slack', signal }),
     find: (key, signal) => calling(() => find(parts, key), { doing: 'look into the Slack channel', signal }),
+    link: (at, signal) => calling(() => link(parts, at), { doing: 'link to a message in Slack', signal }),
   };
 }
 
@@ -43,16 +45,14 @@ async function post({ client, channelId }: SlackSurfaceParts, card: Card, key: s
   return { channelId, messageId: ts };
 }
 
-async function edit({ client, channelId }: SlackSurfaceParts, at: MessageRef, card: Card): Promise<void> {
-  const moved = at.channelId !== channelId;
-  const message = renderCard(moved ? { ...card, actions: [] } : card);
-  const update = client.chat.update({ channel: at.channelId, ts: at.messageId, ...message, parse: 'none' });
-  if (!moved) return void (await update);
-  // Whoever still reads the old channel sees how it stands, if the bot can still write there; a new card comes here.
-  await update.catch(() => undefined);
-  throw new SurfaceError('Cannot edit a message in Slack: it stands in a channel that is not used any more', {
-    problem: 'message_gone',
-  });
+async function edit({ client }: SlackSurfaceParts, at: MessageRef, card: Card): Promise<void> {
+  await client.chat.update({ channel: at.channelId, ts: at.messageId, ...renderCard(card), parse: 'none' });
+}
+
+/** Asks for no scope. */
+async function link({ client }: SlackSurfaceParts, at: MessageRef): Promise<string | undefined> {
+  const { permalink } = await client.chat.getPermalink({ channel: at.channelId, message_ts: at.messageId });
+  return permalink;
 }
 
 async function find(

@@ -7,19 +7,25 @@ export interface TerminalOptions {
   readonly style: TerminalStyle;
 }
 
+const CHANNEL = 'terminal';
+
 /** What was printed stays printed: a message is known by its key, and nothing can be looked up. */
 export function terminalSurface({ write, style }: TerminalOptions): Surface {
   return {
     name: 'terminal',
+    channelId: CHANNEL,
     paceMs: 0,
     async post(card, key) {
       write(`\n${renderCard(card, style)}`);
-      return { channelId: 'terminal', messageId: key };
+      return { channelId: CHANNEL, messageId: key };
     },
     async edit(_at, card) {
       write(`\n${renderCard(card, style)}`);
     },
     async find() {
+      return undefined;
+    },
+    async link() {
       return undefined;
     },
   };

@@ -3,8 +3,8 @@ import { decide } from '../../../src/notify/decide.ts';
 import type { StandingCard } from '../../../src/notify/outbox.ts';
 
 const AT = { channelId: 'C1', messageId: 'm1' };
-const NEVER_TOLD: StandingCard = { postKey: 'key', at: null, shownHash: null };
-const TOLD: StandingCard = { postKey: 'key', at: AT, shownHash: 'as it was' };
+const NEVER_TOLD: StandingCard = { postKey: 'key', at: null, shownHash: null, earlier: null };
+const TOLD: StandingCard = { postKey: 'key', at: AT, shownHash: 'as it was', earlier: null };
 const GONE: StandingCard = { ...TOLD, at: null };
 
 describe('an open issue', () => {

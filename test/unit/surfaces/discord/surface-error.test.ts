@@ -13,10 +13,10 @@ function apiError(status: number, code: number): DiscordAPIError {
 test.each([
   { status: 404, code: 10003, problem: 'not_allowed', says: 'DISCORD_CHANNEL_ID' },
   { status: 404, code: 10008, problem: 'message_gone', says: 'deleted' },
-  { status: 400, code: 30046, problem: 'message_gone', says: 'older than an hour' },
+  { status: 400, code: 30046, problem: 'message_frozen', says: 'older than an hour' },
   { status: 401, code: 0, problem: 'not_allowed', says: 'DISCORD_TOKEN' },
   { status: 403, code: 50001, problem: 'not_allowed', says: 'View Channel' },
-  { status: 403, code: 50005, problem: 'message_gone', says: 'another bot' },
+  { status: 403, code: 50005, problem: 'message_frozen', says: 'another bot' },
   { status: 403, code: 50013, problem: 'not_allowed', says: 'Send Messages' },
   { status: 403, code: 0, problem: 'not_allowed', says: 'Send Messages' },
   { status: 400, code: 50035, problem: 'rejected', says: 'form' },

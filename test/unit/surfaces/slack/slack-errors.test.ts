@@ -4,8 +4,8 @@ import { surfaceError } from '../../../../src/surfaces/slack/slack-errors.ts';
 
 test.each([
   ['message_not_found', 'message_gone'],
-  ['cant_update_message', 'message_gone'],
-  ['edit_window_closed', 'message_gone'],
+  ['cant_update_message', 'message_frozen'],
+  ['edit_window_closed', 'message_frozen'],
   ['channel_not_found', 'not_allowed'],
   ['not_in_channel', 'not_allowed'],
   ['is_archived', 'not_allowed'],

@@ -1,0 +1,94 @@
+/** Tells one thing on one surface: its newest state, in the one message that stands for it. */
+import type { Card } from '../domain/card.ts';
+import type { Wording } from '../domain/wording.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { cardHash } from './card-hash.ts';
+import { continuing, point, retire } from './continue-card.ts';
+import { decide } from './decide.ts';
+import type { About, DueNotice, EarlierMessage, Outbox, StandingCard } from './outbox.ts';
+import type { Surface } from './surface.ts';
+
+/** A card in its newest state. */
+export interface Telling {
+  readonly card: Card;
+  /** Nobody has to be told who has not been told before. */
+  readonly isOver: boolean;
+}
+
+export interface TellPorts {
+  readonly outbox: Outbox;
+  readonly surface: Surface;
+  readonly clock: Clock;
+  /** Undefined when there is nothing left to tell about. */
+  readonly compose: (about: About, signal: AbortSignal) => Promise<Telling | undefined>;
+  readonly wording: Wording;
+}
+
+/**
+ * - `sent`: a message was posted or edited, and says so
+ * - `silent`: nothing had to be sent
+ * - `moved`: the message cannot be kept where it stands; the next time a new one is posted
+ */
+export type Told =
+  | { readonly kind: 'sent'; readonly how: 'post' | 'edit'; readonly reason: string }
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'moved' };
+
+/** Throws a SurfaceError when the surface does not take it; the notice stays due then. */
+export async function tell(notice: DueNotice, ports: TellPorts, signal: AbortSignal): Promise<Told> {
+  const { outbox, surface, clock, wording } = ports;
+  const { about } = notice;
+  const telling = await ports.compose(about, signal);
+  if (!telling) return suppress(notice, 'there is nothing left to tell about', ports);
+  const { card, isOver } = telling;
+  const standing = await findLost(notice, await outbox.card(about, surface.name), { ...ports, signal });
+  const decision = decide(isOver, standing, cardHash(continuing(card, standing.earlier, wording)));
+  if (decision.kind === 'silent') return suppress(notice, decision.reason, ports);
+  if (standing.at && standing.at.channelId !== surface.channelId) {
+    await outbox.replaceCard(about, surface.name, 'still_there');
+    return { kind: 'moved' };
+  }
+  await outbox.beginSend(notice, surface.name);
+  const sent = await send({ card, standing, attempts: notice.attempts }, { ...ports, signal });
+  await outbox.delivered(notice, { surface: surface.name, ...sent }, clock.now());
+  return { kind: 'sent', how: decision.kind, reason: decision.reason };
+}
+
+async function suppress(notice: DueNotice, rule: string, { outbox, clock }: TellPorts): Promise<Told> {
+  await outbox.suppressed(notice, rule, clock.now());
+  return { kind: 'silent' };
+}
+
+type Sending = TellPorts & { readonly signal: AbortSignal };
+
+/** A post whose answer was lost may be there all the same: looked for first, since it has to be told the end too. */
+async function findLost(
+  { about, attempts }: DueNotice,
+  standing: StandingCard,
+  { outbox, surface, clock, signal }: Sending,
+): Promise<StandingCard> {
+  if (standing.at || attempts === 0) return standing;
+  const at = await surface.find(standing.postKey, signal);
+  if (!at) return standing;
+  // Kept before it is edited: an edit may take away what it was found by.
+  await outbox.found(about, { surface: surface.name, at }, clock.now());
+  return { ...standing, at, shownHash: null };
+}
+
+/** Where it stands afterwards, and what it shows. */
+async function send(
+  { card, standing, attempts }: { card: Card; standing: StandingCard; attempts: number },
+  { surface, wording, signal }: Sending,
+): Promise<
+  Pick<Required<StandingCard>, 'earlier'> & { at: NonNullable<StandingCard['at']>; shownHash: string }
+> {
+  const place = { surface, signal };
+  const before = standing.earlier;
+  const isNew = before !== null && before.seen === null;
+  const earlier: EarlierMessage | null = isNew ? await retire(before, { card, attempts }, place) : before;
+  const shown = continuing(card, earlier, wording);
+  if (standing.at) await surface.edit(standing.at, shown, signal);
+  const at = standing.at ?? (await surface.post(shown, standing.postKey, signal));
+  if (isNew && earlier?.seen?.points) await point(earlier, { card, to: at }, place);
+  return { at, shownHash: cardHash(shown), earlier };
+}
