@@ -68,6 +68,11 @@ export function surfaceLabel(surface: string): string {
   return surface === 'terminal' ? 'the terminal' : surface.charAt(0).toUpperCase() + surface.slice(1);
 }
 
+/** `no_show` of either side as `No show`. */
+export function sideStatus(status: string): string {
+  return status.charAt(0).toUpperCase() + status.slice(1).replaceAll('_', ' ');
+}
+
 /** Why a row stands without a booking. */
 export function absenceInWords(absence: Absence | null, heldBy: string | null): string {
   switch (absence) {
@@ -116,6 +121,19 @@ export function saySpan(from: Instant, to: Instant, wording: Wording): string {
   const time = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' });
   const end = day.format(from) === day.format(to) ? time.format(to) : sayInstant(to, wording);
   return `${sayInstant(from, wording)} - ${end}`;
+}
+
+/** `Berlin time` for Europe/Berlin; `UTC` stays. */
+export function sayZone({ timeZone }: Pick<Wording, 'timeZone'>): string {
+  const [area, ...place] = timeZone.split('/');
+  if (place.length === 0 || area === 'Etc') return place.at(-1) ?? timeZone;
+  return `${(place.at(-1) ?? '').replaceAll('_', ' ')} time`;
+}
+
+/** `1st`, `2nd`, `3rd`, `11th`. */
+export function sayOrdinal(value: number): string {
+  const suffixes: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' };
+  return `${value}${suffixes[new Intl.PluralRules('en', { type: 'ordinal' }).select(value)] ?? 'th'}`;
 }
 
 /** `45 s`, `3h 45m`, `2d 4h`. */

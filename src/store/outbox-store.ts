@@ -6,7 +6,7 @@ import { appointmentStore } from './appointment-store.ts';
 import type { Database } from './database.ts';
 import { issueStore } from './query-store.ts';
 import { findLastResolution } from './resolution-store.ts';
-import { INSTANT, type Sql } from './sql.ts';
+import { epochMs, INSTANT, type Sql } from './sql.ts';
 
 export function outboxStore(database: Database): Outbox {
   const { sql } = database;
@@ -94,7 +94,24 @@ export async function findSubject(sql: Sql, issueId: number): Promise<Subject | 
   if (!issue) return undefined;
   const [appointment] =
     issue.appointmentId === null ? [] : await appointmentStore(sql).read({ ids: [issue.appointmentId] });
-  return { ...issue, appointment: appointment ?? null, resolution: resolution ?? null };
+  const turns = await findTurns(sql, issue.pairId);
+  return { ...issue, ...turns, appointment: appointment ?? null, resolution: resolution ?? null };
+}
+
+/** When the Issue was last bad again, and why its Pair could not be verified when it was last told. */
+async function findTurns(
+  sql: Sql,
+  pairId: number | null,
+): Promise<{ reopenedAt: Instant | null; trouble: string | null }> {
+  const turns = await sql<{ at: Instant; event: string; detail: string | null }>(
+    `select ${epochMs('at')} as at, event, detail from calsync.pair_history
+     where pair_id = ? and event in ('opened', 'reopened', 'changed') order by id`,
+    [pairId],
+  );
+  return {
+    reopenedAt: turns.findLast(({ event }) => event === 'reopened')?.at ?? null,
+    trouble: turns.at(-1)?.detail ?? null,
+  };
 }
 
 /** A key of its own for every card, made before it is posted. */
