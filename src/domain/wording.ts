@@ -77,15 +77,15 @@ export function sideStatus(status: string): string {
 export function absenceInWords(absence: Absence | null, heldBy: string | null): string {
   switch (absence) {
     case 'no_uid':
-      return 'carries no booking';
+      return 'no booking is stored with it';
     case 'not_found':
       return 'its booking is not found in Cal.com';
     case 'no_occurrence':
       return 'its series has no booking at that time';
     case 'no_seat':
-      return 'has no seat in its class';
+      return 'it has no seat in its class';
     case 'second_claimant':
-      return `its booking belongs to appointment ${heldBy}`;
+      return `its booking belongs to appointment #${heldBy}`;
     case 'unread':
     case null:
       return 'no booking in Cal.com';

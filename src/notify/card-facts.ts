@@ -34,6 +34,7 @@ export function composeFacts(
   const status = finalStatus(subject.finding.code);
   const state: Line[] = [
     ['Status', `${statusIcon(status)} ${statusLabel(status)}`],
+    ['Reason', subject.finding.code === 'VERIFICATION_ERROR' ? reasonOf(subject) : null],
     ['Found', foundInWords(subject, wording)],
   ];
   const service = subject.appointment?.service ?? null;
@@ -76,16 +77,19 @@ function standingSide({ appointment, booking, startsAt }: Subject): {
 }
 
 function foundInWords(subject: Subject, wording: Wording): string | null {
-  const { absence, heldBy, candidateUid, finding, trouble, established } = subject;
+  const { absence, heldBy, candidateUid, finding, established } = subject;
   const isContinued = !absence && heldBy && finding.fields.includes('status');
   const parts = [
     absence ? absenceInWords(absence, heldBy) : null,
     isContinued ? `continued as appointment #${heldBy}` : null,
-    finding.code === 'VERIFICATION_ERROR' && trouble ? safeText(trouble, subject) : null,
     established ? establishedInWords(established, wording) : null,
     candidateUid ? 'a booking that fits can be linked' : null,
   ];
   return parts.filter(Boolean).join('; ') || null;
+}
+
+function reasonOf(subject: Subject): string | null {
+  return subject.trouble ? safeText(subject.trouble, subject) : null;
 }
 
 function establishedInWords({ how, attempts, lastAt }: Established, wording: Wording): string {

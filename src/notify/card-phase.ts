@@ -52,12 +52,17 @@ export function headline(subject: Subject, phase: Phase): string {
   const { keepsChanging, reopened } = subject;
   const lead = isUnsolved(phase) ? '' : 'It was: ';
   const again = reopened > 0 ? `, for the ${sayOrdinal(reopened + 1)} time` : '';
-  const changing = keepsChanging ? ' It keeps changing: this is what was seen last.' : '';
+  const now = isUnsolved(phase) ? ' It keeps changing: this is what was seen last.' : ' It kept changing.';
+  const changing = keepsChanging ? now : '';
   return `${lead}${findingInWords(subject)}${again}.${changing}`;
 }
 
 /** Told from what was found, not from what the row says by now. */
-function findingInWords({ finding: { code, fields }, booking }: Subject): string {
+function findingInWords({ finding: { code, fields }, booking, appointmentId, seatUid }: Subject): string {
+  if (code === 'VERIFICATION_ERROR')
+    return `${appointmentId === null ? 'Booking' : 'Appointment'} could not be verified`;
+  if (code === 'ORPHANED_CALCOM' && seatUid !== null)
+    return 'Seat in a class is booked in Cal.com but not in database';
   if (code !== 'DATA_MISMATCH') return codeMeaning(code);
   if (fields.includes('status') && booking) {
     return bookingLiveness(booking.status) === 'dead'

@@ -22,5 +22,5 @@ export function urgencyInWords(subject: Subject, now: Instant): string | null {
   }
   const ends = [subject.appointment, subject.booking].flatMap((side) => (side ? [side.endsAt] : []));
   const isOver = ends.length > 0 && ends.every((end) => end <= now);
-  return isOver ? '⏰ Its time is over.' : '⏰ Has already begun.';
+  return isOver ? '⏰ Its time is over.' : '⏰ It has already begun.';
 }

@@ -13,7 +13,7 @@ export function healedBy(subject: Subject): string | null {
     case 'ORPHANED_CALCOM':
       return 'the booking has its appointment in the database now';
     case 'VERIFICATION_ERROR':
-      return 'both sides can be read again';
+      return 'they can be read again';
     case 'DATA_MISMATCH':
       return finding.fields.includes('status') ? statusHealedBy(subject) : timeHealedBy(subject);
     case 'CIRCUIT_OPEN':

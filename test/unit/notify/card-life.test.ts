@@ -20,7 +20,7 @@ const firstLine = ({ sections: [first] }: ReturnType<typeof compose>) =>
 describe('urgency', () => {
   test.each([
     { hours: -0.5, says: '⏰ Its time is over.' },
-    { hours: -0.2, says: '⏰ Has already begun.' },
+    { hours: -0.2, says: '⏰ It has already begun.' },
     { hours: 0.9, says: '⏰ Starts in less than an hour.' },
     { hours: 2.5, says: '⏰ Starts in less than 3 hours.' },
     { hours: 11, says: '⏰ Starts in less than 12 hours.' },
@@ -179,7 +179,7 @@ describe('the end', () => {
       facts: { finding: status, appointment: anAppointment({ status: 'cancelled' }) },
     },
     { says: 'the appointment is kept again', facts: { finding: status } },
-    { says: 'can be read again', facts: { finding: { code: 'VERIFICATION_ERROR', fields: [] } } },
+    { says: 'they can be read again', facts: { finding: { code: 'VERIFICATION_ERROR', fields: [] } } },
   ])('that came by itself tells what mended it: $says', ({ says, facts }) => {
     const card = compose({ ...MISMATCH, ...facts });
 

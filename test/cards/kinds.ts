@@ -1,0 +1,117 @@
+/** One Issue of every kind, as it is opened: a salon in Berlin, an appointment in two days. */
+import type { Attendee } from '../../src/domain/booking.ts';
+import type { Action } from '../../src/domain/offers.ts';
+import type { Subject } from '../../src/notify/outbox.ts';
+import { anAppointment, MINUTE } from '../support/builders.ts';
+import { aSubject } from '../support/subject.ts';
+
+export const HOUR = 60 * MINUTE;
+/** 24 Nov 2026, 10:30 in Berlin. */
+export const START = Date.UTC(2026, 10, 24, 9, 30);
+const END = START + 90 * MINUTE;
+export const OPENED = Date.UTC(2026, 10, 22, 8, 39);
+
+/** What no card in a channel may show. */
+export const SECRETS = {
+  email: 'tom.klein@example.com',
+  phone: '+49 151 2345610',
+  bookingUid: 'bk7Uq2secretUidOfBooking',
+  candidateUid: 'bk9Xr4secretUidOfTwin',
+  seatUid: '5d1c7f52-secret-uid-of-the-seat',
+};
+
+export interface Kind {
+  readonly name: string;
+  readonly subject: Subject;
+  readonly attendee: Attendee | null;
+  /** What a person is likely to press. */
+  readonly remedy: Action;
+  /** The row once all is well. */
+  readonly mended: Subject['appointment'];
+}
+
+const ROW = anAppointment({
+  id: '1031',
+  customerName: 'Tom Klein',
+  customerEmail: SECRETS.email,
+  customerPhone: SECRETS.phone,
+  service: 'Colour - Färben & Tönen',
+  startsAt: START,
+  endsAt: END,
+  bookingUid: SECRETS.bookingUid,
+});
+const TOM: Attendee = { name: 'Tom Klein', email: SECRETS.email, phone: SECRETS.phone, seatUid: null };
+const LATER = { status: 'accepted', startsAt: START + HOUR, endsAt: END + HOUR };
+const CANCELLED = { status: 'cancelled', startsAt: START, endsAt: END };
+const STANDING = { status: 'accepted', startsAt: START, endsAt: END };
+const FOUND = { how: 'looked up by uid', attempts: 3, lastAt: OPENED };
+const READ = { how: 'both sides read', attempts: 3, lastAt: OPENED };
+const SEARCHED = { how: 'looked for by time and contact', attempts: 3, lastAt: OPENED };
+
+function aKind(name: string, remedy: Action, fields: Partial<Subject>, mended: Kind['mended'] = ROW): Kind {
+  const subject = aSubject({
+    id: 3,
+    appointmentId: '1031',
+    appointment: ROW,
+    bookingUid: SECRETS.bookingUid,
+    startsAt: START,
+    openedAt: OPENED,
+    changedAt: OPENED,
+    established: FOUND,
+    ...fields,
+  });
+  return { name, subject, attendee: subject.appointment ? null : TOM, remedy, mended };
+}
+
+function mismatch(fields: Subject['finding']['fields'], more: Partial<Subject>): Partial<Subject> {
+  return { finding: { code: 'DATA_MISMATCH', fields }, absence: null, established: READ, ...more };
+}
+
+const STRANGER: Partial<Subject> = {
+  finding: { code: 'ORPHANED_CALCOM', fields: [] },
+  appointmentId: null,
+  appointment: null,
+  absence: null,
+  booking: STANDING,
+  established: { ...SEARCHED, how: 'no appointment carries it: looked for' },
+};
+const DEAD_ROW = { ...ROW, status: 'cancelled' };
+
+export const KINDS: readonly Kind[] = [
+  aKind('orphaned_local', 'create', {}),
+  aKind('orphaned_local_candidate', 'link', {
+    absence: 'no_uid',
+    bookingUid: null,
+    candidateUid: SECRETS.candidateUid,
+    appointment: { ...ROW, bookingUid: null },
+    established: SEARCHED,
+  }),
+  aKind('orphaned_local_second_claimant', 'create', { absence: 'second_claimant', heldBy: '1030' }),
+  aKind('orphaned_calcom', 'create', STRANGER, null),
+  aKind('orphaned_calcom_seat', 'create', { ...STRANGER, seatUid: SECRETS.seatUid }, null),
+  aKind('mismatch_times', 'use_calcom', mismatch(['startsAt', 'endsAt'], { booking: LATER })),
+  aKind('mismatch_end', 'use_calcom', mismatch(['endsAt'], { booking: { ...STANDING, endsAt: END + HOUR } })),
+  aKind('mismatch_dead_booking', 'use_calcom', mismatch(['status'], { booking: CANCELLED })),
+  aKind(
+    'mismatch_dead_row',
+    'use_database',
+    mismatch(['status'], { appointment: DEAD_ROW, booking: STANDING }),
+    DEAD_ROW,
+  ),
+  aKind('mismatch_continued', 'use_calcom', mismatch(['status'], { booking: CANCELLED, heldBy: '1042' })),
+  aKind('verification_error', 'retry', {
+    finding: { code: 'VERIFICATION_ERROR', fields: [] },
+    absence: null,
+    established: null,
+    trouble: 'Cal.com did not answer in time (API timeout)',
+  }),
+  aKind(
+    'keeps_changing',
+    'use_calcom',
+    mismatch(['startsAt', 'endsAt'], {
+      booking: LATER,
+      keepsChanging: true,
+      established: { ...READ, attempts: 10 },
+    }),
+  ),
+];
