@@ -6,12 +6,9 @@ export function withoutOwnTimes(card: Card): Card {
 }
 
 function strip(section: Section): Section {
-  switch (section.kind) {
-    case 'facts':
-      return { ...section, facts: section.facts.map(({ label, value }) => ({ label, value })) };
-    case 'comparison':
-      return { ...section, rows: section.rows.map(({ label, values }) => ({ label, values })) };
-    default:
-      return section;
-  }
+  if (section.kind === 'facts')
+    return { ...section, facts: section.facts.map(({ label, value }) => ({ label, value })) };
+  if (section.kind === 'comparison')
+    return { ...section, rows: section.rows.map(({ label, values }) => ({ label, values })) };
+  return section;
 }

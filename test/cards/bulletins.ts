@@ -63,8 +63,5 @@ export const BULLETIN_CARDS: readonly { state: string; card: Card }[] = BULLETIN
 );
 
 function compose(told: Told, endedAt: number | null): Card {
-  return composeBulletin(
-    { id: 1, openedAt: OPENED, endedAt, summary: null, ...told } as ToldBulletin,
-    WORDING,
-  );
+  return composeBulletin({ id: 1, openedAt: OPENED, endedAt, summary: null, ...told }, WORDING);
 }

@@ -19,15 +19,13 @@ function writeAll(): void {
 
 /** Each word has to stand in the kind, the state or the surface. */
 function printAll(wanted: readonly string[]): void {
-  for (const { kind, cards } of GOLDEN_CARDS) {
-    for (const { state, card } of cards) {
-      for (const { surface, read } of RENDERINGS) {
-        const title = `${kind} · ${state} · ${surface}`;
-        if (wanted.every((word) => title.includes(word)))
-          process.stdout.write(
-            `\n━━ ${title} ${'━'.repeat(Math.max(0, 96 - title.length))}\n${read(card)}\n`,
-          );
-      }
-    }
+  const shown = GOLDEN_CARDS.flatMap(({ kind, cards }) =>
+    cards.flatMap(({ state, card }) =>
+      RENDERINGS.map(({ surface, read }) => ({ title: `${kind} · ${state} · ${surface}`, card, read })),
+    ),
+  );
+  for (const { title, card, read } of shown) {
+    if (!wanted.every((word) => title.includes(word))) continue;
+    process.stdout.write(`\n━━ ${title} ${'━'.repeat(Math.max(0, 96 - title.length))}\n${read(card)}\n`);
   }
 }

@@ -48,7 +48,11 @@ const FOUND = { how: 'looked up by uid', attempts: 3, lastAt: OPENED };
 const READ = { how: 'both sides read', attempts: 3, lastAt: OPENED };
 const SEARCHED = { how: 'looked for by time and contact', attempts: 3, lastAt: OPENED };
 
-function aKind(name: string, remedy: Action, fields: Partial<Subject>, mended: Kind['mended'] = ROW): Kind {
+function aKind(
+  name: string,
+  fields: Partial<Subject>,
+  { remedy, mended = ROW }: Pick<Kind, 'remedy'> & Partial<Kind>,
+): Kind {
   const subject = aSubject({
     id: 3,
     appointmentId: '1031',
@@ -78,40 +82,58 @@ const STRANGER: Partial<Subject> = {
 const DEAD_ROW = { ...ROW, status: 'cancelled' };
 
 export const KINDS: readonly Kind[] = [
-  aKind('orphaned_local', 'create', {}),
-  aKind('orphaned_local_candidate', 'link', {
-    absence: 'no_uid',
-    bookingUid: null,
-    candidateUid: SECRETS.candidateUid,
-    appointment: { ...ROW, bookingUid: null },
-    established: SEARCHED,
-  }),
-  aKind('orphaned_local_second_claimant', 'create', { absence: 'second_claimant', heldBy: '1030' }),
-  aKind('orphaned_calcom', 'create', STRANGER, null),
-  aKind('orphaned_calcom_seat', 'create', { ...STRANGER, seatUid: SECRETS.seatUid }, null),
-  aKind('mismatch_times', 'use_calcom', mismatch(['startsAt', 'endsAt'], { booking: LATER })),
-  aKind('mismatch_end', 'use_calcom', mismatch(['endsAt'], { booking: { ...STANDING, endsAt: END + HOUR } })),
-  aKind('mismatch_dead_booking', 'use_calcom', mismatch(['status'], { booking: CANCELLED })),
+  aKind('orphaned_local', {}, { remedy: 'create' }),
   aKind(
-    'mismatch_dead_row',
-    'use_database',
-    mismatch(['status'], { appointment: DEAD_ROW, booking: STANDING }),
-    DEAD_ROW,
+    'orphaned_local_candidate',
+    {
+      absence: 'no_uid',
+      bookingUid: null,
+      candidateUid: SECRETS.candidateUid,
+      appointment: { ...ROW, bookingUid: null },
+      established: SEARCHED,
+    },
+    { remedy: 'link' },
   ),
-  aKind('mismatch_continued', 'use_calcom', mismatch(['status'], { booking: CANCELLED, heldBy: '1042' })),
-  aKind('verification_error', 'retry', {
-    finding: { code: 'VERIFICATION_ERROR', fields: [] },
-    absence: null,
-    established: null,
-    trouble: 'Cal.com did not answer in time (API timeout)',
+  aKind(
+    'orphaned_local_second_claimant',
+    { absence: 'second_claimant', heldBy: '1030' },
+    { remedy: 'create' },
+  ),
+  aKind('orphaned_calcom', STRANGER, { remedy: 'create', mended: null }),
+  aKind(
+    'orphaned_calcom_seat',
+    { ...STRANGER, seatUid: SECRETS.seatUid },
+    { remedy: 'create', mended: null },
+  ),
+  aKind('mismatch_times', mismatch(['startsAt', 'endsAt'], { booking: LATER }), { remedy: 'use_calcom' }),
+  aKind('mismatch_end', mismatch(['endsAt'], { booking: { ...STANDING, endsAt: END + HOUR } }), {
+    remedy: 'use_calcom',
   }),
+  aKind('mismatch_dead_booking', mismatch(['status'], { booking: CANCELLED }), { remedy: 'use_calcom' }),
+  aKind('mismatch_dead_row', mismatch(['status'], { appointment: DEAD_ROW, booking: STANDING }), {
+    remedy: 'use_database',
+    mended: DEAD_ROW,
+  }),
+  aKind('mismatch_continued', mismatch(['status'], { booking: CANCELLED, heldBy: '1042' }), {
+    remedy: 'use_calcom',
+  }),
+  aKind(
+    'verification_error',
+    {
+      finding: { code: 'VERIFICATION_ERROR', fields: [] },
+      absence: null,
+      established: null,
+      trouble: 'Cal.com did not answer in time (API timeout)',
+    },
+    { remedy: 'retry' },
+  ),
   aKind(
     'keeps_changing',
-    'use_calcom',
     mismatch(['startsAt', 'endsAt'], {
       booking: LATER,
       keepsChanging: true,
       established: { ...READ, attempts: 10 },
     }),
+    { remedy: 'use_calcom' },
   ),
 ];

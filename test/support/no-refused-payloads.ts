@@ -12,7 +12,6 @@ REFUSED_PAYLOADS.subscribe((message) => {
 
 afterEach(() => {
   const seen = refused.splice(0);
-  // oxlint-disable-next-line vitest/no-standalone-expect -- It speaks for every test.
   if (!sentOnPurpose) expect(seen, 'payloads that a platform would refuse').toEqual([]);
 });
 

@@ -14,6 +14,7 @@ function compose(fields: Partial<Subject> = {}, now = NOON - 100 * HOUR, readerZ
 }
 
 const textOf = (card: ReturnType<typeof compose>) => JSON.stringify(card.sections);
+const labels = (fields: Partial<Subject>) => compose(fields).actions?.map(({ id, label }) => [id, label]);
 const firstLine = ({ sections: [first] }: ReturnType<typeof compose>) =>
   first?.kind === 'text' ? first.text : undefined;
 
@@ -93,7 +94,6 @@ describe('people', () => {
 
   test('can say that they see to it, and take it over from each other', () => {
     const claim = { byName: 'Ada', surface: 'slack', at: NOON };
-    const labels = (fields: Partial<Subject>) => compose(fields).actions?.map(({ id, label }) => [id, label]);
 
     expect(labels({})).toContainEqual(['claim:3', "I'm on it"]);
     expect(labels({ claim })).toContainEqual(['claim:3', 'Take over']);
