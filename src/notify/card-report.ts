@@ -71,7 +71,7 @@ function endInWords(subject: Subject, tried: SubjectResolution | null, wording: 
 
 const ENDS: Readonly<Record<string, (subject: Subject) => string>> = {
   agreed: () => '✅ Both sides agree again.',
-  accepted: () => '✅ It was accepted as it is, and has gone away since.',
+  accepted: () => '✅ It was accepted as it is, and is over now.',
   superseded: ({ finding }) =>
     finding.code === 'ORPHANED_CALCOM'
       ? '✅ The booking has its appointment in the database now.'

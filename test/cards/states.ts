@@ -63,7 +63,7 @@ export const STATES: readonly State[] = [
     }),
   },
   {
-    name: 'accepted, and gone since',
+    name: 'accepted, and over since',
     of: isFirst,
     fields: (kind) => over('accepted', tried(kind, { action: 'resolve', state: 'done' })),
   },
