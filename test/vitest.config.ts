@@ -9,6 +9,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    setupFiles: ['test/support/no-refused-payloads.ts'],
     maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/{unit,architecture}/**/*.test.ts'] } },

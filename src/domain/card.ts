@@ -69,6 +69,8 @@ export interface Fact {
 export interface ComparisonRow {
   readonly label: string;
   readonly values: readonly [string, string];
+  /** When both are, where it is a time; said as a fact's is. */
+  readonly moments?: readonly [Instant, Instant];
 }
 
 export interface CardAction {

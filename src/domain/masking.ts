@@ -10,3 +10,11 @@ export function maskEmail(email: string): string {
 export function maskPhone(phone: string): string {
   return `…${phone.replace(/\D/g, '').slice(-2)}`;
 }
+
+const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+const PHONE = /\+?\d(?:[\s()./-]{0,3}\d){6,}/g;
+
+/** A text of other people's making, in which an address or a number may stand where nobody expects it. */
+export function maskContacts(text: string): string {
+  return text.replaceAll(EMAIL, maskEmail).replaceAll(PHONE, maskPhone);
+}

@@ -33,7 +33,7 @@ export function offersFor(facts: OfferFacts, now: Instant): Offer[] {
 }
 
 /** What has begun on either side has begun. */
-function startsOfLiveSides({ appointment, booking, startsAt }: OfferFacts): Instant[] {
+export function startsOfLiveSides({ appointment, booking, startsAt }: OfferFacts): Instant[] {
   const row = appointment && appointmentLiveness(appointment.status) === 'live' ? [appointment.startsAt] : [];
   const held = booking && bookingLiveness(booking.status) === 'live' ? [booking.startsAt] : [];
   const starts = [...row, ...held];

@@ -4,6 +4,7 @@ import type { Action } from './offers.ts';
 export type Press =
   | { readonly kind: 'act'; readonly action: Action; readonly issueId: number; readonly factsHash: string }
   | { readonly kind: 'review'; readonly issueId: number }
+  | { readonly kind: 'claim'; readonly issueId: number }
   | { readonly kind: 'look_again' }
   /** `changes`: so many were shown, and no more may happen. */
   | { readonly kind: 'release'; readonly changes: number };
@@ -24,7 +25,8 @@ export function pressId(press: Press): string {
     case 'act':
       return ['act', press.action, press.issueId, press.factsHash].join(':');
     case 'review':
-      return `review:${press.issueId}`;
+    case 'claim':
+      return `${press.kind}:${press.issueId}`;
     case 'look_again':
       return 'look_again';
     case 'release':
@@ -37,7 +39,8 @@ export function parsePress(id: string): Press | undefined {
   const [kind, ...rest] = id.split(':');
   const [first] = rest;
   if (kind === 'look_again' && rest.length === 0) return { kind };
-  if (kind === 'review' && rest.length === 1 && isNumber(first)) return { kind, issueId: Number(first) };
+  if ((kind === 'review' || kind === 'claim') && rest.length === 1 && isNumber(first))
+    return { kind, issueId: Number(first) };
   if (kind === 'release' && rest.length === 1 && isNumber(first)) return { kind, changes: Number(first) };
   return kind === 'act' ? parseAct(rest) : undefined;
 }

@@ -68,19 +68,24 @@ export function surfaceLabel(surface: string): string {
   return surface === 'terminal' ? 'the terminal' : surface.charAt(0).toUpperCase() + surface.slice(1);
 }
 
+/** `no_show` of either side as `No show`. */
+export function sideStatus(status: string): string {
+  return status.charAt(0).toUpperCase() + status.slice(1).replaceAll('_', ' ');
+}
+
 /** Why a row stands without a booking. */
 export function absenceInWords(absence: Absence | null, heldBy: string | null): string {
   switch (absence) {
     case 'no_uid':
-      return 'carries no booking';
+      return 'no booking is stored with it';
     case 'not_found':
       return 'its booking is not found in Cal.com';
     case 'no_occurrence':
       return 'its series has no booking at that time';
     case 'no_seat':
-      return 'has no seat in its class';
+      return 'it has no seat in its class';
     case 'second_claimant':
-      return `its booking belongs to appointment ${heldBy}`;
+      return `its booking belongs to appointment #${heldBy}`;
     case 'unread':
     case null:
       return 'no booking in Cal.com';
@@ -126,6 +131,19 @@ export function saySpan(from: Instant, to: Instant, wording: Wording): string {
   const time = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' });
   const end = day.format(from) === day.format(to) ? time.format(to) : sayInstant(to, wording);
   return `${sayInstant(from, wording)} - ${end}`;
+}
+
+/** `Berlin time` for Europe/Berlin; `UTC` stays. */
+export function sayZone({ timeZone }: Pick<Wording, 'timeZone'>): string {
+  const [area, ...place] = timeZone.split('/');
+  if (place.length === 0 || area === 'Etc') return place.at(-1) ?? timeZone;
+  return `${(place.at(-1) ?? '').replaceAll('_', ' ')} time`;
+}
+
+/** `1st`, `2nd`, `3rd`, `11th`. */
+export function sayOrdinal(value: number): string {
+  const suffixes: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' };
+  return `${value}${suffixes[new Intl.PluralRules('en', { type: 'ordinal' }).select(value)] ?? 'th'}`;
 }
 
 /** `45 s`, `3h 45m`, `2d 4h`. */

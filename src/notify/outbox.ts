@@ -39,12 +39,29 @@ export interface Subject {
   readonly startsAt: Instant;
   readonly openedAt: Instant;
   readonly changedAt: Instant;
+  readonly resolvedAt: Instant | null;
   readonly outcome: string | null;
   readonly reopened: number;
   readonly appointment: Appointment | null;
   readonly resolution: SubjectResolution | null;
+  /** When it was last bad again; null when it never was. */
+  readonly reopenedAt?: Instant | null;
+  /** Why it could not be verified, in words safe to show. */
+  readonly trouble?: string | null;
   /** How it was found out; null where nothing was kept of that. */
-  readonly established: Established | null;
+  readonly established?: Established | null;
+  readonly claim?: Claim | null;
+  /** Nobody is reminded of it before. */
+  readonly snoozedUntil?: Instant | null;
+  /** How often it turned within the last hour, once that is too often to be told each time. */
+  readonly flapping?: number;
+}
+
+/** Who said that they see to it. */
+export interface Claim {
+  readonly byName: string;
+  readonly surface: string;
+  readonly at: Instant;
 }
 
 /** The latest thing that a person asked for. */

@@ -7,7 +7,7 @@ import type { Database } from './database.ts';
 import { evidenceStore } from './evidence-store.ts';
 import { issueStore } from './query-store.ts';
 import { findLastResolution } from './resolution-store.ts';
-import { INSTANT, type Sql } from './sql.ts';
+import { epochMs, INSTANT, type Sql } from './sql.ts';
 
 export function outboxStore(database: Database): Outbox {
   const { sql } = database;
@@ -87,11 +87,29 @@ export async function findSubject(sql: Sql, issueId: number): Promise<Subject | 
     issue.appointmentId === null ? [] : await appointmentStore(sql).read({ ids: [issue.appointmentId] });
   const established =
     issue.pairId === null ? undefined : await evidenceStore(sql).findEstablished(issue.pairId);
+  const turns = await findTurns(sql, issue.pairId);
   return {
     ...issue,
+    ...turns,
     appointment: appointment ?? null,
     resolution: resolution ?? null,
     established: established ?? null,
+  };
+}
+
+/** When the Issue was last bad again, and why its Pair could not be verified when it was last told. */
+async function findTurns(
+  sql: Sql,
+  pairId: number | null,
+): Promise<{ reopenedAt: Instant | null; trouble: string | null }> {
+  const turns = await sql<{ at: Instant; event: string; detail: string | null }>(
+    `select ${epochMs('at')} as at, event, detail from calsync.pair_history
+     where pair_id = ? and event in ('opened', 'reopened', 'changed') order by id`,
+    [pairId],
+  );
+  return {
+    reopenedAt: turns.findLast(({ event }) => event === 'reopened')?.at ?? null,
+    trouble: turns.at(-1)?.detail ?? null,
   };
 }
 

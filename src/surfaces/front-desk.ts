@@ -121,7 +121,8 @@ async function answerPress(
   { person, entered }: { person: Person; entered: Entered },
 ): Promise<Card> {
   const press = parsePress(actionId);
-  if (!press) return problemCard('This button is not known any more: look at the newest card.');
+  if (!press || press.kind === 'claim')
+    return problemCard('This button is not known any more: look at the newest card.');
   if (!person.admin) return notAllowed(person);
   switch (press.kind) {
     case 'review':

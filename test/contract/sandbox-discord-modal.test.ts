@@ -7,6 +7,9 @@ import {
 } from 'discord.js';
 import { expect, test } from 'vitest';
 import { aStage, lastMessage, onInteraction, only, post, refusal } from './sandbox-discord-fixture.ts';
+import { refusedOnPurpose } from '../support/no-refused-payloads.ts';
+
+refusedOnPurpose();
 
 const MODAL = new ModalBuilder({
   title: 'Accept #7',

@@ -2,6 +2,9 @@
 import { AttachmentBuilder, MessageFlags } from 'discord.js';
 import { expect, test } from 'vitest';
 import { aClient, aStage, lastMessage, only, refusal, type Stage } from './sandbox-discord-fixture.ts';
+import { refusedOnPurpose } from '../support/no-refused-payloads.ts';
+
+refusedOnPurpose();
 
 const HOUR = 3_600_000;
 

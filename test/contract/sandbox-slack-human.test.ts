@@ -17,6 +17,9 @@ import {
   plain,
   post,
 } from './sandbox-slack-fixture.ts';
+import { refusedOnPurpose } from '../support/no-refused-payloads.ts';
+
+refusedOnPurpose();
 
 const MENU = {
   channel: CHANNEL,

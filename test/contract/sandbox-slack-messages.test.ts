@@ -13,6 +13,9 @@ import {
   plain,
   post,
 } from './sandbox-slack-fixture.ts';
+import { refusedOnPurpose } from '../support/no-refused-payloads.ts';
+
+refusedOnPurpose();
 
 const HELLO = { channel: CHANNEL, text: 'Hello' };
 const METADATA = { event_type: 'card', event_payload: { key: 'issue-7' } };

@@ -14,6 +14,9 @@ import {
   NOTE_MODAL,
   post,
 } from './sandbox-slack-fixture.ts';
+import { refusedOnPurpose } from '../support/no-refused-payloads.ts';
+
+refusedOnPurpose();
 
 const HELLO = { channel: CHANNEL, text: 'Hello' };
 

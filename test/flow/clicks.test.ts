@@ -88,7 +88,9 @@ describe('one card', { timeout: 90_000 }, () => {
     }
 
     await until(
-      () => chats.cards().length === 20 && chats.cards().every(({ text }) => /^\S* ?Solved/.test(text)),
+      () =>
+        chats.cards().length === 20 &&
+        chats.cards().every(({ text }) => /^\S* ?(Solved|Accepted)/.test(text)),
       () => `twenty cards that tell the end: ${JSON.stringify(chats.cards())}`,
     );
     expect(await untoldNotices(company)).toEqual([]);

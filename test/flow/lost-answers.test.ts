@@ -200,7 +200,7 @@ describe('a click', () => {
       subject && composeCard({ subject, attendee: null, now: salon.clock.now() }, salon.app.config);
 
     expect(JSON.stringify(answer)).toContain('Someone was faster: \\"Create\\" by Ada on Slack');
-    expect(JSON.stringify(card)).toContain('Working: Create by Ada on Slack');
+    expect(JSON.stringify(card)).toContain('Working… Create by Ada on Slack');
     expect(card?.actions).toEqual([]);
     expect(bookingsOf(salon)).toHaveLength(1);
   });

@@ -19,6 +19,7 @@ export function aSubject(fields: Partial<Subject> = {}): Subject {
     startsAt: NOON,
     openedAt: NOON - 60 * MINUTE,
     changedAt: NOON - 60 * MINUTE,
+    resolvedAt: null,
     outcome: null,
     reopened: 0,
     appointment: anAppointment({ bookingUid: 'secret-uid-of-the-booking' }),

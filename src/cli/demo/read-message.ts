@@ -37,10 +37,28 @@ function readPart(part: unknown, into: { lines: string[]; buttons: string[] }): 
     into.buttons.push(typeof label === 'string' ? label : textOf(text));
     return;
   }
+  if (type === 'rich_text_section') {
+    into.lines.push(textOfAll(rest['elements']));
+    return;
+  }
   if (typeof text === 'string' && text) into.lines.push(text);
   else readPart(text, into);
   if (typeof content === 'string' && content) into.lines.push(content);
   for (const value of Object.values(rest)) readPart(value, into);
+}
+
+/** What stands in one paragraph, whatever its letters look like. */
+function textOfAll(elements: unknown): string {
+  const all = Array.isArray(elements) ? (elements as Record<string, unknown>[]) : [];
+  return all
+    .map(({ type, text, timestamp }) => (type === 'date' ? ownTime(timestamp) : textOf(text)))
+    .join('');
+}
+
+/** As a client on this machine says it. */
+function ownTime(seconds: unknown): string {
+  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+  return format.format(Number(seconds) * 1000);
 }
 
 function textOf(text: unknown): string {
@@ -54,6 +72,10 @@ function plain(line: string): string {
     .replace(/^(#+|-#|>) /, '')
     .replaceAll(/\*\*|__|```|\\(?=[^\w\s])|\u200B|\u2060/g, '')
     .replaceAll(/(^|\s)\*([^*]+)\*/g, '$1$2')
+    .replaceAll(/,? ?<t:\d+:R>/g, '')
+    .replaceAll(/<t:(\d+):\w>|<!date\^(\d+)\^[^>]*>/g, (_, discord?: string, slack?: string) =>
+      ownTime(discord ?? slack),
+    )
     .replaceAll('&amp;', '&')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

@@ -57,7 +57,7 @@ function isOver(stage: Stage, issueId: number): boolean {
   const cards = standingCards(stage).filter(({ lines }) => lines[0]?.includes(`#${issueId}:`));
   return (
     cards.length === 2 &&
-    cards.every(({ lines, buttons }) => buttons.length === 0 && /Solved/.test(lines[0] ?? ''))
+    cards.every(({ lines, buttons }) => buttons.length === 0 && /Solved|Accepted/.test(lines[0] ?? ''))
   );
 }
 

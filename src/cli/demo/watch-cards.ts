@@ -70,8 +70,7 @@ function cut(line: string, width: number): string {
 /** The title, and either what is going on or what can be pressed. */
 function summary({ lines, buttons }: StandingMessage): string {
   const news = lines.find(
-    (line) =>
-      /Working|agree again|Accepted|⚠️ .* by |are gone|is over|still differ/.test(line) && line !== lines[0],
+    (line) => /Working…|^✅|^🕘|⚠️ .* by |^🙋|still differ/.test(line) && line !== lines[0],
   );
   const pressable = buttons.map((label) => `[${label}]`).join(' ');
   return [lines[0], news, pressable].filter(Boolean).join('  ·  ');

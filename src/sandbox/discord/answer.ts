@@ -1,4 +1,5 @@
 /** What a route answers, and Discord's refusals by their codes. */
+import { sayRefused } from '../refused-payloads.ts';
 import { errorsTree } from './errors-tree.ts';
 
 export interface Answer {
@@ -40,6 +41,7 @@ export function refuse(code: keyof typeof REFUSALS): Answer {
 
 /** Each problem is `path: what is wrong`. */
 export function refuseForm(problems: readonly string[]): Answer {
+  sayRefused('Discord', problems);
   return { status: 400, body: { message: 'Invalid Form Body', code: 50035, errors: errorsTree(problems) } };
 }
 

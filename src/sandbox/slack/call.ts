@@ -1,4 +1,5 @@
 /** One call of a Web API method, and what may be answered. */
+import { sayRefused } from '../refused-payloads.ts';
 import type { Json } from './json.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -24,4 +25,10 @@ export function refuse(error: string, body: Json = {}): Reply {
 export function refuseWith(error: string, problems: readonly string[]): Reply {
   const messages = problems.map((problem) => `[ERROR] ${problem}`);
   return refuse(error, { errors: [...problems], response_metadata: { messages } });
+}
+
+/** The caller's fault: Slack would never take what it was sent. */
+export function refusePayload(error: string, problems: readonly string[] = []): Reply {
+  sayRefused('Slack', [error, ...problems]);
+  return problems.length > 0 ? refuseWith(error, problems) : refuse(error);
 }

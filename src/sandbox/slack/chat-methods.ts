@@ -1,5 +1,5 @@
 /** chat.*: posting, editing and deleting messages. */
-import { type Call, done, refuse, type Reply } from './call.ts';
+import { type Call, done, refuse, refusePayload, type Reply } from './call.ts';
 import { findChannel, findJoinedChannel, findOpenChannel } from './find-channel.ts';
 import { asText } from './json.ts';
 import type { StoredMessage } from './message.ts';
@@ -54,7 +54,7 @@ export function updateMessage(call: Call): Reply {
   const read = readContent(call);
   if ('refusal' in read) return read.refusal;
   const { text, blocks, metadata } = read.content;
-  if (Buffer.byteLength(text) > UPDATE_BYTES) return refuse('msg_too_long');
+  if (Buffer.byteLength(text) > UPDATE_BYTES) return refusePayload('msg_too_long');
   // What an edit leaves out stays only where Slack keeps it: metadata does, blocks do not beside a new text.
   Object.assign(message, { text, blocks, metadata: metadata ?? message.metadata, editedAt: now });
   return done({ channel: channel.id, ts: message.ts, text, message: renderMessage(workspace, message) });

@@ -1,5 +1,5 @@
 /** Reads what a message is to say: its text, blocks and metadata, or why Slack would not take it. */
-import { type Call, refuse, refuseWith, type Reply } from './call.ts';
+import { type Call, refusePayload, type Reply } from './call.ts';
 import { BLOCK_CHARACTERS, checkMessageBlocks, TEXT_CHARACTERS } from './check-blocks.ts';
 import { countCharacters } from './count-characters.ts';
 import { asRecord, asRecords, asText, isRecord, type Json } from './json.ts';
@@ -16,8 +16,8 @@ interface Content {
 export function readContent({ workspace, args }: Call): { content: Content } | { refusal: Reply } {
   const text = escaped(asText(args['text']));
   // Stricter than Slack, which takes blocks alone and then notifies people of nothing.
-  if (text === '') return { refusal: refuse('no_text') };
-  if (text.length > TEXT_CHARACTERS) return { refusal: refuse('msg_too_long') };
+  if (text === '') return { refusal: refusePayload('no_text') };
+  if (text.length > TEXT_CHARACTERS) return { refusal: refusePayload('msg_too_long') };
   const refusal = refuseBlocks(workspace, args['blocks']) ?? refuseMetadata(args['metadata']);
   if (refusal) return { refusal };
   const metadata = args['metadata'] as Metadata | undefined;
@@ -31,10 +31,10 @@ export function escaped(text: string): string {
 
 function refuseBlocks(workspace: Workspace, blocks: unknown): Reply | undefined {
   if (blocks === undefined) return undefined;
-  if (!Array.isArray(blocks)) return refuse('invalid_blocks_format');
-  if (countCharacters(blocks) > BLOCK_CHARACTERS) return refuse('msg_blocks_too_long');
+  if (!Array.isArray(blocks)) return refusePayload('invalid_blocks_format');
+  if (countCharacters(blocks) > BLOCK_CHARACTERS) return refusePayload('msg_blocks_too_long');
   const problems = [...checkMessageBlocks(blocks), ...missingFiles(workspace, asRecords(blocks))];
-  return problems.length > 0 ? refuseWith('invalid_blocks', problems) : undefined;
+  return problems.length > 0 ? refusePayload('invalid_blocks', problems) : undefined;
 }
 
 function missingFiles(workspace: Workspace, blocks: readonly Json[]): string[] {
@@ -48,6 +48,6 @@ function missingFiles(workspace: Workspace, blocks: readonly Json[]): string[] {
 function refuseMetadata(metadata: unknown): Reply | undefined {
   if (metadata === undefined) return undefined;
   const { event_type: type, event_payload: payload } = asRecord(metadata);
-  if (asText(type) === '' || !isRecord(payload)) return refuse('invalid_metadata_format');
-  return JSON.stringify(metadata).length > 8_000 ? refuse('metadata_too_large') : undefined;
+  if (asText(type) === '' || !isRecord(payload)) return refusePayload('invalid_metadata_format');
+  return JSON.stringify(metadata).length > 8_000 ? refusePayload('metadata_too_large') : undefined;
 }

@@ -1,5 +1,5 @@
 /** views.*: modals, opened with a trigger, and App Homes. */
-import { type Call, done, refuse, refuseWith, type Reply } from './call.ts';
+import { type Call, done, refuse, refusePayload, refuseWith, type Reply } from './call.ts';
 import { checkView } from './check-blocks.ts';
 import { asRecord, asText } from './json.ts';
 import { changeView, createView, findOpenView, putOnTop } from './view-stack.ts';
@@ -73,5 +73,5 @@ function refuseView(value: unknown, type: 'modal' | 'home'): Reply | undefined {
   const problems = checkView(value);
   if (problems.length === 0 && asRecord(value)['type'] !== type)
     problems.push(`must be a ${type} [json-pointer:/view/type]`);
-  return problems.length > 0 ? refuseWith('invalid_arguments', problems) : undefined;
+  return problems.length > 0 ? refusePayload('invalid_arguments', problems) : undefined;
 }

@@ -1,4 +1,5 @@
 /** One section of a card as Discord's markdown, within the room that is left. */
+import type { Instant } from '../../domain/appointment.ts';
 import type { ComparisonRow, Fact, Section, Tile } from '../../domain/card.ts';
 import { escapeMarkdown, oneLine } from './escape-markdown.ts';
 import { fit, fitLines } from './fit.ts';
@@ -51,8 +52,14 @@ function tileLine({ icon, label, value, note }: Tile): string {
 }
 
 function factLine({ label, value, moment }: Fact): string {
-  const own = moment === undefined ? '' : ` (<t:${Math.floor(moment / 1000)}:F>)`;
-  return `**${say(label)}:** ${isAddress(value) ? `<${value}>` : say(value)}${own}`;
+  return `**${say(label)}:** ${isAddress(value) ? `<${value}>` : say(value)}${ownTime(moment)}`;
+}
+
+/** In the reader's own zone, and how far off it is, kept up by the client itself. */
+function ownTime(moment: Instant | undefined): string {
+  if (moment === undefined) return '';
+  const seconds = Math.floor(moment / 1000);
+  return ` (<t:${seconds}:f> for you, <t:${seconds}:R>)`;
 }
 
 /** A link to the company's own record, alone in its place; inside a text nothing is linked. */
@@ -60,11 +67,14 @@ function isAddress(value: string): boolean {
   return /^https?:\/\/[^\s<>]+$/.test(value) && value.length <= MAX_VALUE;
 }
 
-function comparisonLines({ label, values }: ComparisonRow, sides: readonly [string, string]): string {
+function comparisonLines(
+  { label, values, moments }: ComparisonRow,
+  sides: readonly [string, string],
+): string {
   return [
     `**${say(label)}**`,
-    `> ${say(sides[0])}: ${say(values[0])}`,
-    `> ${say(sides[1])}: ${say(values[1])}`,
+    `> ${say(sides[0])}: ${say(values[0])}${ownTime(moments?.[0])}`,
+    `> ${say(sides[1])}: ${say(values[1])}${ownTime(moments?.[1])}`,
   ].join('\n');
 }
 

@@ -6,7 +6,18 @@ import { andMore, countCharacters, fit } from './fit.ts';
 import { FIELD_TEXT, SECTION_FIELDS, SECTION_TEXT } from './limits.ts';
 import { renderActions } from './render-actions.ts';
 import { renderTable } from './render-table.ts';
-import { bold, bullets, link, monospace, ownTime, paragraph, richText, titleOf, word } from './rich-text.ts';
+import {
+  bold,
+  bullets,
+  link,
+  monospace,
+  OWN_TIME,
+  ownTime,
+  paragraph,
+  richText,
+  titleOf,
+  word,
+} from './rich-text.ts';
 import { mrkdwn, oneLine, plain } from './text.ts';
 
 const TITLE = 150;
@@ -118,14 +129,20 @@ function renderComparison(
 ): types.SectionBlock {
   const most = Math.min(FIELD_TEXT, Math.floor(room / 2));
   const side = (at: 0 | 1): types.MrkdwnElement => {
-    const lines = rows.map(({ label, values }) =>
-      [label, values[at]].map((text) => mrkdwn(oneLine(text, VALUE), LINE)).join(': '),
-    );
+    const lines = rows.map(({ label, values, moments }) => {
+      const [name, value = ''] = [label, values[at]].map((text) => mrkdwn(oneLine(text, VALUE), LINE));
+      return `${name}: ${value}${moments ? ` (${ownTimeInMrkdwn(moments[at], value)} for you)` : ''}`;
+    });
     const { kept, left } = fit(lines, most - LABEL - NOTE, (line) => line.length + 1);
     const more = left > 0 ? [andMore(left)] : [];
     return field([`*${mrkdwn(sides[at], LABEL - 2)}*`, ...kept, ...more].join('\n'));
   };
   return { type: 'section', fields: [side(0), side(1)] };
+}
+
+/** Written as Slack's command for it; `fallback` is escaped already. */
+function ownTimeInMrkdwn(at: Instant, fallback: string): string {
+  return `<!date^${Math.floor(at / 1000)}^${OWN_TIME}|${fallback.replaceAll('|', '¦')}>`;
 }
 
 function renderList({ title, lines }: Extract<Section, { kind: 'list' }>, room: number): types.RichTextBlock {

@@ -32,9 +32,12 @@ export function bold(text: string): types.RichTextText {
   return { type: 'text', text, style: { bold: true } };
 }
 
+/** `Tomorrow 10:30 AM`, kept up by the client itself. */
+export const OWN_TIME = '{date_short_pretty} {time}';
+
 /** In the reader's own zone and language; `fallback` where a client cannot say it. */
 export function ownTime(at: number, fallback: string): types.RichTextDate {
-  return { type: 'date', timestamp: Math.floor(at / 1000), format: '{date_short_pretty} {time}', fallback };
+  return { type: 'date', timestamp: Math.floor(at / 1000), format: OWN_TIME, fallback };
 }
 
 export function link(url: string): types.RichTextLink {

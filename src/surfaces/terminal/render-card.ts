@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import type { Card, CardItem, Fact, Section, Tile } from '../../domain/card.ts';
 import { renderTable } from './render-table.ts';
 import { renderTiles } from './render-tiles.ts';
-import { hangingText, padEnd, withoutGlue, withSteadyIcons, wrapText } from './wrap-text.ts';
+import { glued, hangingText, padEnd, withoutGlue, withSteadyIcons, wrapText } from './wrap-text.ts';
 
 export interface TerminalStyle {
   /** False: plain lines, one fact each, cells apart by tabs. */
@@ -22,8 +22,9 @@ export function renderCard(card: Card, { rich, width }: TerminalStyle): string {
     footer = [],
   } = mapTexts(card, rich ? (text) => withSteadyIcons(clean(text)) : clean);
   const head = `${icon} ${title}`;
-  const buttons = actions.length > 0 ? [actions.map(({ label }) => `[${label}]`).join(' ')] : [];
-  const foot = [...buttons, ...footer];
+  const labels = actions.map(({ label }) => `[${label}]`);
+  const row = rich ? wrapText(labels.map(glued).join(' '), width).join('\n') : labels.join(' ');
+  const foot = [...(labels.length > 0 ? [row] : []), ...footer];
   const lines = rich
     ? [
         styled(['bold', colourOf(tone)], head),

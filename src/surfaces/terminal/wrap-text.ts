@@ -36,6 +36,11 @@ export function withSteadyIcons(text: string): string {
   return steady.replaceAll(/(?<=\p{Extended_Pictographic}\u00A0?) /gu, GLUE);
 }
 
+/** A text that stays on one line, such as a button. */
+export function glued(text: string): string {
+  return text.replaceAll(' ', GLUE);
+}
+
 /** To be called once no line is broken any more. */
 export function withoutGlue(text: string): string {
   return text.replaceAll(GLUE, ' ');

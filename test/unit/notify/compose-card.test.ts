@@ -92,8 +92,8 @@ describe('the buttons', () => {
     },
     { kind: 'a failure', facts: FAILED, before: ['retry', 'resolve'], after: ['retry', 'resolve'] },
   ])('of $kind are those that make sense before the start, and after', ({ facts, before, after }) => {
-    expect(actionsOf(compose(facts))).toEqual([...before, 'review']);
-    expect(actionsOf(compose(facts, AFTER))).toEqual([...after, 'review']);
+    expect(actionsOf(compose(facts))).toEqual([...before, 'claim', 'review']);
+    expect(actionsOf(compose(facts, AFTER))).toEqual([...after, 'claim', 'review']);
   });
 
   test('are bound to the facts that the card shows, and fit on every platform', () => {
@@ -125,14 +125,14 @@ describe('the buttons', () => {
 
     const silent = actions.filter(({ confirm }) => confirm === null).map(({ label }) => label);
 
-    expect(silent).toEqual(['Retry Verification', 'Link', 'Mark as Resolved', 'Details']);
+    expect(silent).toEqual(['Retry Verification', 'Link', 'Mark as Resolved', "I'm on it", 'Details']);
   });
 
   test.each(['requested', 'running', 'unknown'] as const)('are gone while a resolution is %s', (state) => {
     const card = compose({ resolution: aResolution({ state }) });
 
     expect(card.actions).toEqual([]);
-    expect(textOf(card)).toContain('Working: Create by Ada on Slack');
+    expect(textOf(card)).toContain('Working… Create by Ada on Slack');
   });
 
   test('are gone until somebody has looked at what was done', () => {
@@ -167,9 +167,9 @@ describe('what a card says', () => {
   test('names the appointment, what is wrong, since when and for how long it takes', () => {
     const card = compose();
 
-    expect(card.title).toBe('Cal.com Sync Issue #3: Appointment #1');
-    expect(textOf(card)).toContain('Appointment exists in database but not in Cal.com · ORPHANED_LOCAL');
-    expect(textOf(card)).toContain('9 Oct 2026, 14:00 - 14:30');
+    expect(card.title).toBe('Cal.com Sync Issue #3: Appointment #1 · ORPHANED_LOCAL');
+    expect(textOf(card)).toContain('Appointment exists in database but not in Cal.com.');
+    expect(textOf(card)).toContain('9 Oct 2026, 14:00 - 14:30, Berlin time');
     expect(card.footer).toEqual(['Issue #3 · since 9 Oct 2026, 13:00']);
   });
 
@@ -180,15 +180,18 @@ describe('what a card says', () => {
       kind: 'comparison',
       sides: ['Database', 'Cal.com'],
       rows: [
-        { label: 'Start', values: ['9 Oct 2026, 14:00', '9 Oct 2026, 15:00'] },
-        { label: 'End', values: ['9 Oct 2026, 14:30', '9 Oct 2026, 15:30'] },
+        {
+          label: 'Time (Berlin time)',
+          values: ['9 Oct 2026, 14:00 - 14:30', '9 Oct 2026, 15:00 - 15:30'],
+          moments: [NOON, NOON + HOUR],
+        },
       ],
     });
   });
 
   test.each([
     { outcome: 'agreed', says: 'Both sides agree again. Create by Ada on Slack' },
-    { outcome: 'gone', says: 'Both sides are gone.' },
+    { outcome: 'gone', says: 'Both sides are gone' },
     { outcome: 'superseded', says: 'The booking belongs to another appointment now.' },
   ])('ends as $outcome', ({ outcome, says }) => {
     const card = compose({ state: 'resolved', outcome, resolution: aResolution({ state: 'done' }) });
@@ -206,7 +209,7 @@ describe('what a card says', () => {
 
     const card = compose({ state: 'resolved', outcome: 'agreed', resolution: refused });
 
-    expect(textOf(card)).toContain('Both sides agree again.');
+    expect(textOf(card)).toContain('Both sides agree again: the appointment has its booking in Cal.com now.');
     expect(textOf(card)).not.toContain('by Ada');
   });
 

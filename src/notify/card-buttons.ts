@@ -1,0 +1,39 @@
+/** The buttons of an open Issue, bound to the facts that its card shows. Pure. */
+import type { Instant } from '../domain/appointment.ts';
+import type { CardAction } from '../domain/card.ts';
+import { offersFor, type Action, type Offer } from '../domain/offers.ts';
+import { pressId } from '../domain/press.ts';
+import type { Subject } from './outbox.ts';
+
+export function composeButtons(subject: Subject, now: Instant): CardAction[] {
+  const issueId = subject.id;
+  return [
+    ...offersFor(subject, now).map((offer) => button(offer, subject)),
+    plain(pressId({ kind: 'claim', issueId }), subject.claim ? 'Take over' : "I'm on it"),
+    plain(pressId({ kind: 'review', issueId }), 'Details'),
+  ];
+}
+
+const STYLES: Partial<Record<Action, CardAction['style']>> = {
+  create: 'primary',
+  link: 'primary',
+  cancel: 'danger',
+};
+
+function plain(id: string, label: string): CardAction {
+  return { id, label, style: 'plain', confirm: null };
+}
+
+function button({ action, label, plan, customerNotices }: Offer, { id, factsHash }: Subject): CardAction {
+  const harmless = action === 'retry' || action === 'link' || action === 'resolve';
+  const text = [
+    plan,
+    customerNotices ? `The customer notices: ${customerNotices}` : 'The customer notices nothing.',
+  ].join(' ');
+  return {
+    id: pressId({ kind: 'act', action, issueId: id, factsHash }),
+    label,
+    style: STYLES[action] ?? 'plain',
+    confirm: harmless ? null : { title: `${label}?`, text, yes: label },
+  };
+}

@@ -1,0 +1,67 @@
+/** Every bulletin, while it goes on and once it is over. */
+import type { Card } from '../../src/domain/card.ts';
+import type { ToldBulletin } from '../../src/notify/bulletin.ts';
+import { composeBulletin } from '../../src/notify/compose-bulletin.ts';
+import { MINUTE } from '../support/builders.ts';
+import { HOUR, OPENED, START } from './kinds.ts';
+import { WORDING } from './wording.ts';
+
+type Told = Pick<ToldBulletin, 'kind' | 'facts'> & Partial<ToldBulletin>;
+
+const STOP = {
+  reason:
+    '126 of 1247 appointments and bookings turned bad within an hour: more than 20, and more than 10 %.',
+  turnedBad: { ORPHANED_LOCAL: 120, VERIFICATION_ERROR: 4 },
+  closing: 2,
+  changes: 126,
+  released: null,
+} as const;
+const RELEASE = { by: 'Ada', surface: 'slack', at: OPENED + 10 * MINUTE, changes: 126 };
+const SUMMARY = {
+  open: { ORPHANED_LOCAL: 12, DATA_MISMATCH: 3 },
+  soonest: [
+    { id: 3, code: 'ORPHANED_LOCAL', appointmentId: '1031', startsAt: START },
+    { id: 4, code: 'ORPHANED_CALCOM', appointmentId: null, startsAt: START + HOUR },
+  ],
+} as const;
+
+const BULLETINS: readonly { name: string; going: Told; over?: Partial<ToldBulletin> }[] = [
+  {
+    name: 'circuit_open',
+    going: { kind: 'circuit_open', facts: { verified: null } },
+    over: { facts: { verified: 5 } },
+  },
+  {
+    name: 'needs_person',
+    going: { kind: 'needs_person', facts: { why: 'Cal.com refuses the API key (401).' } },
+  },
+  {
+    name: 'not_complete',
+    going: {
+      kind: 'not_complete',
+      facts: { why: 'A page of bookings did not add up.', lastComplete: OPENED - 30 * HOUR },
+    },
+  },
+  {
+    name: 'not_complete, never was',
+    going: { kind: 'not_complete', facts: { why: 'A page of bookings did not add up.', lastComplete: null } },
+  },
+  { name: 'mass_change', going: { kind: 'mass_change', facts: STOP } },
+  { name: 'mass_change, released', going: { kind: 'mass_change', facts: { ...STOP, released: RELEASE } } },
+  { name: 'new_issues', going: { kind: 'new_issues', facts: { issues: 15 }, summary: SUMMARY } },
+  {
+    name: 'webhooks_silent',
+    going: { kind: 'webhooks_silent', facts: { changed: 14, since: OPENED - 24 * HOUR } },
+  },
+];
+
+export const BULLETIN_CARDS: readonly { state: string; card: Card }[] = BULLETINS.flatMap(
+  ({ name, going, over }) => [
+    { state: `${name}, going on`, card: compose(going, null) },
+    { state: `${name}, over`, card: compose({ ...going, ...over } as Told, OPENED + 3 * HOUR) },
+  ],
+);
+
+function compose(told: Told, endedAt: number | null): Card {
+  return composeBulletin({ id: 1, openedAt: OPENED, endedAt, summary: null, ...told }, WORDING);
+}
