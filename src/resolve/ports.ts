@@ -1,9 +1,11 @@
 /** What repairing needs from outside. */
 import type { Instant } from '../domain/appointment.ts';
 import type { Booking } from '../domain/booking.ts';
+import type { EventTypeMap } from '../domain/known-event-type.ts';
 import type { Finding } from '../domain/pair-state.ts';
 import type { Pair } from '../domain/pair.ts';
 import type { Clock } from '../runtime/clock.ts';
+import type { WritePause } from './pause.ts';
 import type { ActiveResolution, RequestOutcome, ResolutionRequest } from './resolution.ts';
 import type { RowWrite } from './row-write.ts';
 import type { SentCall } from './sent-call.ts';
@@ -13,6 +15,8 @@ export interface ResolutionLog {
   request(request: ResolutionRequest, now: Instant): Promise<RequestOutcome>;
   /** The oldest that can go on at this moment, left-over ones first. */
   next(now: Instant): Promise<ActiveResolution | undefined>;
+  /** The pause that stands at this moment, in which nothing is written to either side. */
+  findPause(now: Instant): Promise<WritePause | undefined>;
   /** False when someone else has taken it. */
   begin(id: number): Promise<boolean>;
   /** Recorded before the write leaves; false when another process has sent it or ended it meanwhile: then it must not leave. */
@@ -84,6 +88,7 @@ export interface CreateBooking {
 /** What can be booked. */
 export interface OfferedEventType {
   readonly id: number;
+  readonly title: string;
   /** Minutes. */
   readonly lengths: readonly number[];
   /** One request would book the whole series. */
@@ -136,6 +141,5 @@ export interface ResolvePorts {
 
 export interface Company {
   readonly timeZone: string;
-  /** Service → event type id. */
-  readonly eventTypeMap: Readonly<Record<string, number>>;
+  readonly eventTypeMap: EventTypeMap;
 }

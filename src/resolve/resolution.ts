@@ -1,6 +1,7 @@
 /** A Resolution: what was asked on an Issue, by whom, and how it ended. */
 import type { Instant } from '../domain/appointment.ts';
 import type { Action } from '../domain/offers.ts';
+import type { WritePause } from './pause.ts';
 import type { SentCall } from './sent-call.ts';
 
 /** Who asked, and where. */
@@ -16,6 +17,8 @@ export interface ResolutionRequest {
   /** Of the facts that were shown when it was asked for. */
   readonly factsHash: string;
   readonly note: string | null;
+  /** Chosen for a booking that is to be made, where nobody had said which; else null. */
+  readonly eventTypeId: number | null;
   readonly by: Asker;
 }
 
@@ -24,11 +27,13 @@ export interface ResolutionRequest {
  * - `busy`: another one is active on this Issue
  * - `changed`: the facts are no longer those that were shown; nothing was recorded
  * - `closed`: the Issue is not open any more
+ * - `paused`: nothing may be written at this moment
  */
 export type RequestOutcome =
   | { readonly kind: 'recorded'; readonly id: number }
   | { readonly kind: 'busy' | 'closed'; readonly last: PastResolution | null }
   | { readonly kind: 'changed' }
+  | { readonly kind: 'paused'; readonly pause: WritePause }
   | { readonly kind: 'no_issue' };
 
 /** The latest one of an Issue, for "done by". */
@@ -56,4 +61,13 @@ export interface ActiveResolution extends ResolutionRequest {
   readonly sentAt: Instant | null;
   /** What the last of them asked for. */
   readonly sent: SentCall | null;
+}
+
+/** A click or a command of somebody who may not, or that cannot be done any more. */
+export interface RefusedClick {
+  readonly by: Asker;
+  /** Null where it names no Issue. */
+  readonly issueId: number | null;
+  /** What was asked for, and why it was refused. */
+  readonly detail: string;
 }
