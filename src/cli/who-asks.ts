@@ -1,13 +1,14 @@
+/** Who types on this terminal. */
 import { userInfo } from 'node:os';
 import type { Asker } from '../resolve/resolution.ts';
 
-/** Whoever runs the command; containers often run as a number without a name. */
+/** Containers often run as a number without a name. */
 export function whoAsks(): Asker {
-  const name = userName();
+  const name = nameOfUser();
   return { id: name, name, surface: 'terminal' };
 }
 
-function userName(): string {
+function nameOfUser(): string {
   try {
     return userInfo().username;
   } catch {

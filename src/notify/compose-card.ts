@@ -143,12 +143,17 @@ function comparison({ finding, appointment, booking }: Subject, wording: Wording
 function report(subject: Subject, phase: Phase, wording: Wording): Section[] {
   const { resolution, outcome } = subject;
   if (phase === 'working' && resolution) return [line(`⏳ Working: ${askedBy(resolution, wording)}`)];
-  if (phase === 'open') return resolution ? lastTry(resolution, subject, wording) : [];
+  if (phase === 'open')
+    return [...onIt(subject, wording), ...(resolution ? lastTry(resolution, subject, wording) : [])];
   const person =
     resolution && (phase === 'accepted' || resolution.state === 'done')
       ? ` ${askedBy(resolution, wording)}`
       : '';
   return [line(`${OUTCOMES[outcome ?? ''] ?? 'It is over.'}${person}`)];
+}
+
+function onIt({ claim }: Subject, wording: Wording): Section[] {
+  return claim ? [line(`🙋 ${claim.byName} is on it since ${sayInstant(claim.at, wording)}.`)] : [];
 }
 
 const OUTCOMES: Readonly<Record<string, string>> = {
@@ -178,8 +183,16 @@ function buttons(subject: Subject, now: Instant): CardAction[] {
   const offers = offersFor(subject, now).map((offer) => button(offer, subject));
   return [
     ...offers,
+    claimButton(subject),
     { id: pressId({ kind: 'review', issueId: subject.id }), label: 'Details', style: 'plain', confirm: null },
   ];
+}
+
+/** Pressed by somebody else, it replaces the one whom the card names. */
+function claimButton({ id: issueId, claim }: Subject): CardAction {
+  const taken = claim ? { from: claim.at } : {};
+  const label = claim ? 'Take over' : 'I’m on it';
+  return { id: pressId({ kind: 'claim', issueId, ...taken }), label, style: 'plain', confirm: null };
 }
 
 const STYLES: Partial<Record<Action, CardAction['style']>> = {

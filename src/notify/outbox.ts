@@ -42,6 +42,14 @@ export interface Subject {
   readonly reopened: number;
   readonly appointment: Appointment | null;
   readonly resolution: SubjectResolution | null;
+  readonly claim?: Claim | null;
+}
+
+/** Who said that they see to it. */
+export interface Claim {
+  readonly byName: string;
+  readonly surface: string;
+  readonly at: Instant;
 }
 
 /** The latest thing that a person asked for. */

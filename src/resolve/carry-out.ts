@@ -6,7 +6,6 @@ import { booksAnew } from '../domain/offers.ts';
 import type { Finding } from '../domain/pair-state.ts';
 import type { Pair } from '../domain/pair.ts';
 import { CHANGED, end } from './end.ts';
-import { pauseInWords, writesToASide } from './pause.ts';
 import { planAction, type CalcomCall, type Plan } from './plan-action.ts';
 import type { Ending, Examined, ResolvePorts } from './ports.ts';
 import { isSent, LOOK_YOURSELF, lookAtOnce, recover, traceOf } from './recover.ts';
@@ -96,9 +95,6 @@ const SENT_AND_CHANGED =
   'It was sent to Cal.com, nothing of it can be found, and by now the two sides differ in another way: look at the new card.';
 
 async function execute(resolution: ActiveResolution, facts: Facts, at: At): Promise<Ending | undefined> {
-  const { log, clock } = at.ports;
-  const pause = writesToASide(resolution.action) ? await log.findPause(clock.now()) : undefined;
-  if (pause) return refusal(pauseInWords(pause));
   const plan = await planFor(resolution, facts, at);
   if ('state' in plan) return plan;
   switch (plan.kind) {

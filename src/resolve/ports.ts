@@ -5,7 +5,6 @@ import type { EventTypeMap } from '../domain/known-event-type.ts';
 import type { Finding } from '../domain/pair-state.ts';
 import type { Pair } from '../domain/pair.ts';
 import type { Clock } from '../runtime/clock.ts';
-import type { WritePause } from './pause.ts';
 import type { ActiveResolution, RequestOutcome, ResolutionRequest } from './resolution.ts';
 import type { RowWrite } from './row-write.ts';
 import type { SentCall } from './sent-call.ts';
@@ -15,8 +14,6 @@ export interface ResolutionLog {
   request(request: ResolutionRequest, now: Instant): Promise<RequestOutcome>;
   /** The oldest that can go on at this moment, left-over ones first. */
   next(now: Instant): Promise<ActiveResolution | undefined>;
-  /** The pause that stands at this moment, in which nothing is written to either side. */
-  findPause(now: Instant): Promise<WritePause | undefined>;
   /** False when someone else has taken it. */
   begin(id: number): Promise<boolean>;
   /** Recorded before the write leaves; false when another process has sent it or ended it meanwhile: then it must not leave. */

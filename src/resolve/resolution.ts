@@ -1,7 +1,6 @@
 /** A Resolution: what was asked on an Issue, by whom, and how it ended. */
 import type { Instant } from '../domain/appointment.ts';
 import type { Action } from '../domain/offers.ts';
-import type { WritePause } from './pause.ts';
 import type { SentCall } from './sent-call.ts';
 
 /** Who asked, and where. */
@@ -27,13 +26,11 @@ export interface ResolutionRequest {
  * - `busy`: another one is active on this Issue
  * - `changed`: the facts are no longer those that were shown; nothing was recorded
  * - `closed`: the Issue is not open any more
- * - `paused`: nothing may be written at this moment
  */
 export type RequestOutcome =
   | { readonly kind: 'recorded'; readonly id: number }
   | { readonly kind: 'busy' | 'closed'; readonly last: PastResolution | null }
   | { readonly kind: 'changed' }
-  | { readonly kind: 'paused'; readonly pause: WritePause }
   | { readonly kind: 'no_issue' };
 
 /** The latest one of an Issue, for "done by". */

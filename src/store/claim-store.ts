@@ -9,6 +9,16 @@ import { refreshSummaries } from './summarise-issues.ts';
 /** What is empty when nobody has it. */
 export const CLAIM_COLUMNS = ['claimed_by', 'claimed_name', 'claimed_on', 'claimed_at'] as const;
 
+/** Who is on it; null for nobody. */
+export async function findClaim(sql: Sql, issueId: number): Promise<Claim | null> {
+  const [claim] = await sql<Claim>(
+    `select claimed_name as "byName", claimed_on as surface, ${epochMs('claimed_at')} as at
+     from calsync.issue where id = ? and claimed_by is not null`,
+    [issueId],
+  );
+  return claim ?? null;
+}
+
 interface Holder extends Claim {
   readonly byId: string | null;
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Instant } from '../domain/appointment.ts';
 import type { About, DueNotice, Outbox, StandingCard, Subject } from '../notify/outbox.ts';
 import { appointmentStore } from './appointment-store.ts';
+import { findClaim } from './claim-store.ts';
 import type { Database } from './database.ts';
 import { issueStore } from './query-store.ts';
 import { findLastResolution } from './resolution-store.ts';
@@ -94,7 +95,8 @@ export async function findSubject(sql: Sql, issueId: number): Promise<Subject | 
   if (!issue) return undefined;
   const [appointment] =
     issue.appointmentId === null ? [] : await appointmentStore(sql).read({ ids: [issue.appointmentId] });
-  return { ...issue, appointment: appointment ?? null, resolution: resolution ?? null };
+  const claim = await findClaim(sql, issueId);
+  return { ...issue, appointment: appointment ?? null, resolution: resolution ?? null, claim };
 }
 
 /** A key of its own for every card, made before it is posted. */

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../domain/appointment.ts';
 import type { Ending, ResolutionLog } from '../resolve/ports.ts';
-import { writesToASide } from '../resolve/pause.ts';
 import type {
   ActiveResolution,
   PastResolution,
@@ -17,7 +16,6 @@ import type { Database } from './database.ts';
 import { queueNotices } from './notices.ts';
 import { epochMs, INSTANT, type Sql } from './sql.ts';
 import { refreshSummaries } from './summarise-issues.ts';
-import { findWritePause } from './write-pause.ts';
 import { writeRows } from './write-rows.ts';
 
 export function resolutionStore(database: Database, surfaces: readonly string[]): ResolutionLog {
@@ -25,7 +23,6 @@ export function resolutionStore(database: Database, surfaces: readonly string[])
   return {
     request: (request, now) => database.transaction((tx) => record(tx, request, { now, surfaces })),
     next: (now) => next(sql, now),
-    findPause: (now) => findWritePause(sql, now),
     async begin(id) {
       const begun = await sql(
         `update calsync.resolution set state = 'running' where id = ? and state = 'requested' returning id`,
@@ -143,8 +140,6 @@ async function record(
   if (last && isActive(last)) return { kind: 'busy', last };
   if (issue.state !== 'open') return { kind: 'closed', last };
   if (issue.facts !== factsHash) return { kind: 'changed' };
-  const pause = writesToASide(action) ? await findWritePause(sql, now) : undefined;
-  if (pause) return { kind: 'paused', pause };
   const [recorded] = await sql<{ id: number }>(
     `insert into calsync.resolution (issue_id, action, note, event_type_id, facts_hash, marker, requested_by, requested_name,
        requested_on, requested_at, state)

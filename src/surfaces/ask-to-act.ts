@@ -128,7 +128,6 @@ const WHY_NOT: Partial<Record<RequestOutcome['kind'], string>> = {
   changed: 'the card showed something else',
   closed: 'the issue is not open any more',
   no_issue: 'there is no such issue',
-  paused: 'calsync is paused',
 };
 
 function timeOut<T>(ms: number, answer: T): Promise<T> {

@@ -2,7 +2,6 @@
 import type { Card, Section } from '../domain/card.ts';
 import type { Action } from '../domain/offers.ts';
 import { actionLabel, surfaceLabel } from '../domain/wording.ts';
-import { pauseInWords } from '../resolve/pause.ts';
 import type { PastResolution, RequestOutcome } from '../resolve/resolution.ts';
 
 export function sayCard(icon: string, title: string, sections: readonly Section[]): Card {
@@ -33,8 +32,6 @@ export function outcomeCard(
       return problemCard(
         'What the card showed has changed meanwhile: nothing was done. Look at the new card.',
       );
-    case 'paused':
-      return problemCard(pauseInWords(outcome.pause));
     case 'no_issue':
       return problemCard(`There is no issue #${issueId} any more.`);
   }

@@ -92,8 +92,8 @@ describe('the buttons', () => {
     },
     { kind: 'a failure', facts: FAILED, before: ['retry', 'resolve'], after: ['retry', 'resolve'] },
   ])('of $kind are those that make sense before the start, and after', ({ facts, before, after }) => {
-    expect(actionsOf(compose(facts))).toEqual([...before, 'review']);
-    expect(actionsOf(compose(facts, AFTER))).toEqual([...after, 'review']);
+    expect(actionsOf(compose(facts))).toEqual([...before, 'claim', 'review']);
+    expect(actionsOf(compose(facts, AFTER))).toEqual([...after, 'claim', 'review']);
   });
 
   test('are bound to the facts that the card shows, and fit on every platform', () => {
@@ -125,7 +125,7 @@ describe('the buttons', () => {
 
     const silent = actions.filter(({ confirm }) => confirm === null).map(({ label }) => label);
 
-    expect(silent).toEqual(['Retry Verification', 'Link', 'Mark as Resolved', 'Details']);
+    expect(silent).toEqual(['Retry Verification', 'Link', 'Mark as Resolved', 'I’m on it', 'Details']);
   });
 
   test.each(['requested', 'running', 'unknown'] as const)('are gone while a resolution is %s', (state) => {
