@@ -67,5 +67,8 @@ export function refusalOf(message: string): Refusal | undefined {
 }
 
 function fieldOf(message: string): string | undefined {
-  return /response:?\s+([\w-]+)|responses - \{([\w-]+)\}/.exec(message)?.slice(1).find(Boolean);
+  return /response:?\s+([\w-]+)|responses - \{([\w-]+)\}|missing attendee ([\w ]+?) -/i
+    .exec(message)
+    ?.slice(1)
+    .find(Boolean);
 }

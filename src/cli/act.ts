@@ -1,6 +1,5 @@
 /** `calsync retry|create|link|use|resolve|cancel`: records what a person decided, and waits for how it ends. */
 import { createInterface } from 'node:readline/promises';
-import { userInfo } from 'node:os';
 import type { App } from '../app.ts';
 import type { Card, Confirmation } from '../domain/card.ts';
 import { UserError } from '../domain/errors.ts';
@@ -11,6 +10,8 @@ import { findSubject } from '../store/outbox-store.ts';
 import { issueStore } from '../store/query-store.ts';
 import { composeCard } from '../notify/compose-card.ts';
 import type { Subject } from '../notify/outbox.ts';
+import { readEventTypeId } from '../surfaces/ask-to-act.ts';
+import type { DeskPorts } from '../surfaces/front-desk.ts';
 import { outcomeCard } from '../surfaces/private-cards.ts';
 import { renderCard } from '../surfaces/terminal/render-card.ts';
 import { answer, openAppFor, styleOf, type CommandContext, type ExitCode } from './command-context.ts';
@@ -18,6 +19,7 @@ import { deskPorts } from './desk-ports.ts';
 import { exclusivelyBy, RESOLUTION_LEASE } from './exclusively.ts';
 import { readTarget } from './read-target.ts';
 import { resolvePorts } from './resolve-ports.ts';
+import { whoAsks } from './who-asks.ts';
 
 /** Longer than a write that has to be looked for twice. */
 const PATIENCE_MS = 3 * 60_000;
@@ -28,15 +30,15 @@ export async function act(context: CommandContext): Promise<ExitCode> {
   await using app = await openAppFor(context);
   const ports = deskPorts(app, context.signal);
   const offered = await ports.offer(target, action);
+  const eventTypeId = await chooseEventType(ports, { ...offered, action }, context.command);
   if (offered.confirm && !(await isConfirmed(context, offered.card, offered.confirm))) return 1;
   const { note } = context.command.options;
-  const name = whoAsks();
-  const by = { id: name, name, surface: 'terminal' };
   const outcome = await ports.request({
     ...offered,
     action,
     note: typeof note === 'string' ? note : null,
-    by,
+    eventTypeId,
+    by: whoAsks(),
   });
   if (outcome.kind !== 'recorded') {
     answer(context, outcome, outcomeCard(outcome, { action, issueId: offered.issueId }));
@@ -47,13 +49,22 @@ export async function act(context: CommandContext): Promise<ExitCode> {
   return subject.resolution?.state === 'done' ? 0 : 1;
 }
 
-/** Containers often run as a number without a name. */
-function whoAsks(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return `user ${process.getuid?.() ?? 'unknown'}`;
-  }
+/** Throws a UserError that lists them, where one has to be chosen. */
+async function chooseEventType(
+  { choices }: Pick<DeskPorts, 'choices'>,
+  wanted: Parameters<DeskPorts['choices']>[0],
+  { options }: Command,
+): Promise<number | null> {
+  const chosen = readEventTypeId(options['event-type']);
+  const found = chosen === null ? await choices(wanted) : undefined;
+  if (!found) return chosen;
+  const list = found.map(({ value, label }) => `  ${value}  ${label}`);
+  throw new UserError(
+    'event_type_unknown',
+    ['Nobody has said which Cal.com event type it is: say --event-type ID with one of these.', ...list].join(
+      '\n',
+    ),
+  );
 }
 
 function actionOf({ name, words }: Command): Action {

@@ -9,6 +9,7 @@ import { composeIssues, ISSUE_COLUMNS, issueRow } from '../query/issues.ts';
 import type { RecordedIssue } from '../query/sources.ts';
 import { issueStore } from '../store/query-store.ts';
 import { answer, openAppFor, type CommandContext, type ExitCode } from './command-context.ts';
+import { csvOf } from './csv.ts';
 
 export async function issues(context: CommandContext): Promise<ExitCode> {
   const { command, stdout } = context;
@@ -21,7 +22,7 @@ export async function issues(context: CommandContext): Promise<ExitCode> {
   const { found, state } = await listIssues(app, command);
   if (command.options['csv']) {
     const rows = [ISSUE_COLUMNS, ...found.map((issue) => issueRow(issue, app.config))];
-    stdout.write(rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join(''));
+    stdout.write(csvOf(rows));
     return 0;
   }
   answer(context, { issues: found }, composeIssues(found, state === 'accepted', app.config));
@@ -47,10 +48,4 @@ async function listIssues(
 /** The grammar lets no other word through. */
 function readKind(word: string | undefined): SyncStatus | undefined {
   return STATUSES.find((status) => status === word?.toLowerCase());
-}
-
-/** Quoted, and never taken for a formula by a spreadsheet. */
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
 }

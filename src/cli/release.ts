@@ -1,17 +1,18 @@
 /** `calsync release`: after a stop, everything is checked once more, and as many changes as were shown are taken. */
-import { userInfo } from 'node:os';
 import type { App } from '../app.ts';
 import { UserError } from '../domain/errors.ts';
+import type { Asker } from '../resolve/resolution.ts';
 import { verifyWindow } from '../reconcile/verify-window.ts';
 import { releaseStop } from '../store/bulletin-store.ts';
 import { composeRun } from './compose-run.ts';
 import { answer, openAppFor, type CommandContext, type ExitCode } from './command-context.ts';
 import { describeRun } from './describe-run.ts';
 import { exclusively } from './exclusively.ts';
+import { whoAsks } from './who-asks.ts';
 
 export async function release(context: CommandContext): Promise<ExitCode> {
   await using app = await openAppFor(context);
-  await requestRelease(app, { changes: null, by: userInfo().username, surface: 'terminal' });
+  await requestRelease(app, { changes: null, by: whoAsks() });
   const report = await exclusively(app, context.signal, (signal) =>
     verifyWindow(app.reconcile(), app.policy, { signal }),
   );
@@ -23,7 +24,7 @@ export async function release(context: CommandContext): Promise<ExitCode> {
 /** `changes`: as many as the person saw; null: whatever is shown now. Throws a UserError when it cannot be. */
 export async function requestRelease(
   { database, surfaces, clock }: App,
-  asked: { changes: number | null; by: string; surface: string },
+  asked: { changes: number | null; by: Asker },
 ): Promise<number> {
   const outcome = await releaseStop(database, { ...asked, surfaces, at: clock.now() });
   switch (outcome.kind) {

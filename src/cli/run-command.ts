@@ -19,6 +19,8 @@ const LOADERS: Record<CommandName, () => Promise<RunsCommand>> = {
   cancel: loadAct,
   review: async () => (await import('./review.ts')).review,
   why: async () => (await import('./why.ts')).why,
+  claim: async () => (await import('./claim.ts')).claim,
+  audit: async () => (await import('./audit.ts')).audit,
   release: async () => (await import('./release.ts')).release,
   health: async () => (await import('./health.ts')).health,
   migrate: async () => (await import('./migrate.ts')).migrateDatabase,

@@ -11,6 +11,8 @@ import { answer, configOf, openAppFor, type CommandContext, type ExitCode } from
 import { describeRun, failedRun, type RunDescription } from './describe-run.ts';
 import { exclusively } from './exclusively.ts';
 import { inFull } from './in-full.ts';
+import { noteVerify, whatIsVerified } from './note-verify.ts';
+import { whoAsks } from './who-asks.ts';
 
 export async function verify(context: CommandContext): Promise<ExitCode> {
   refuseContradictions(context);
@@ -27,6 +29,7 @@ async function verifyNow(
   config: ReturnType<typeof configOf>,
 ): Promise<RunDescription> {
   await using app = await openAppFor(context, config);
+  if (!context.command.options['dry-run']) await noteVerify(app, whoAsks(), whatIsVerified(context.command));
   const report = await run(app, context);
   const { outcome } = report.result;
   // Without whole listings nothing was attempted, and nothing would be by waiting.

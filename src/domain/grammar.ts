@@ -32,6 +32,11 @@ export const JSON_OPTION: OptionSpec = { name: 'json', summary: 'print one JSON 
 
 const TARGET: WordSpec = { name: 'TARGET', summary: 'an issue (3 or #3) or an appointment (a:1236)' };
 const YES: OptionSpec = { name: 'yes', summary: 'do not ask again' };
+const EVENT_TYPE: OptionSpec = {
+  name: 'event-type',
+  value: 'ID',
+  summary: 'of Cal.com, for a booking that is made, where nobody has said which',
+};
 const NOTE: OptionSpec = { name: 'note', value: 'TEXT', summary: 'why, for those who look it up later' };
 
 export const COMMANDS = [
@@ -90,7 +95,7 @@ export const COMMANDS = [
   {
     name: 'create',
     words: [TARGET],
-    options: [YES],
+    options: [EVENT_TYPE, YES],
     summary: 'make what is missing on the other side',
     adminsOnly: true,
   },
@@ -104,7 +109,7 @@ export const COMMANDS = [
   {
     name: 'use',
     words: [TARGET, { name: 'SIDE', summary: 'the side that is right', choices: ['database', 'calcom'] }],
-    options: [YES],
+    options: [EVENT_TYPE, YES],
     summary: 'bring the other side in line with this one',
     adminsOnly: true,
   },
@@ -114,6 +119,13 @@ export const COMMANDS = [
     words: [TARGET],
     options: [YES],
     summary: 'cancel the side that still stands',
+    adminsOnly: true,
+  },
+  {
+    name: 'claim',
+    words: [TARGET],
+    options: [{ name: 'take-over', summary: 'also where somebody else has it' }],
+    summary: 'say that you are on it',
     adminsOnly: true,
   },
   {
@@ -128,6 +140,13 @@ export const COMMANDS = [
     words: [],
     options: [],
     summary: 'what the checks can prove, and what is wrong with calsync itself',
+  },
+  {
+    name: 'audit',
+    words: [{ ...TARGET, optional: true }],
+    options: [{ name: 'csv', summary: 'all of it, as a table for a spreadsheet' }],
+    summary: 'who did what, where and when; every write, and every click that was refused',
+    adminsOnly: true,
   },
   {
     name: 'migrate',

@@ -25,6 +25,19 @@ export interface OfferFacts {
   readonly startsAt: Instant;
 }
 
+/** Whether it makes a booking in Cal.com, which needs an event type. */
+export function booksAnew(
+  action: Action,
+  { appointment, booking }: Pick<OfferFacts, 'appointment'> & { readonly booking: { status: string } | null },
+): boolean {
+  if (!appointment) return false;
+  if (action === 'create') return true;
+  const isKept = appointmentLiveness(appointment.status) === 'live';
+  return (
+    action === 'use_database' && isKept && booking !== null && bookingLiveness(booking.status) === 'dead'
+  );
+}
+
 /** In the order in which they stand on a card. Once the visit has begun, nothing is made or cancelled any more. */
 export function offersFor(facts: OfferFacts, now: Instant): Offer[] {
   const ahead = startsOfLiveSides(facts).every((start) => start > now);

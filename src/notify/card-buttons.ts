@@ -6,12 +6,18 @@ import { pressId } from '../domain/press.ts';
 import type { Subject } from './outbox.ts';
 
 export function composeButtons(subject: Subject, now: Instant): CardAction[] {
-  const issueId = subject.id;
   return [
     ...offersFor(subject, now).map((offer) => button(offer, subject)),
-    plain(pressId({ kind: 'claim', issueId }), subject.claim ? 'Take over' : "I'm on it"),
-    plain(pressId({ kind: 'review', issueId }), 'Details'),
+    claimButton(subject),
+    plain(pressId({ kind: 'review', issueId: subject.id }), 'Details'),
   ];
+}
+
+/** Pressed by somebody else, it replaces the one whom the card names. */
+function claimButton({ id: issueId, claim }: Subject): CardAction {
+  return claim
+    ? plain(pressId({ kind: 'claim', issueId, from: claim.at }), 'Take over')
+    : plain(pressId({ kind: 'claim', issueId }), "I'm on it");
 }
 
 const STYLES: Partial<Record<Action, CardAction['style']>> = {

@@ -13,9 +13,8 @@ import {
   surfaceLabel,
   type Wording,
 } from '../domain/wording.ts';
-import type { IssueSummary, ToldBulletin } from './bulletin.ts';
-
-type Content = Pick<Card, 'icon' | 'title' | 'tone' | 'sections' | 'actions'>;
+import type { ToldBulletin } from './bulletin.ts';
+import { composeSummary, type Content } from './compose-summary.ts';
 
 export function composeBulletin(bulletin: ToldBulletin, wording: Wording): Card {
   const { openedAt, endedAt } = bulletin;
@@ -47,7 +46,7 @@ function goingOn(bulletin: ToldBulletin, wording: Wording): Content {
     case 'mass_change':
       return stopped(bulletin.facts, wording);
     case 'new_issues':
-      return summaryOf(bulletin.facts.issues, bulletin.summary, wording);
+      return composeSummary(bulletin, wording);
     case 'webhooks_silent': {
       const { changed, since } = bulletin.facts;
       return warning('Cal.com’s webhook is silent', [
@@ -143,33 +142,6 @@ function buttons({ changes }: MassChangeFacts, wording: Wording): CardAction[] {
       },
     },
   ];
-}
-
-function summaryOf(total: number, summary: IssueSummary | null, wording: Wording): Content {
-  const { open = {}, soonest = [] } = summary ?? {};
-  const counts = Object.entries(open).map(([code, count]) => {
-    const status = finalStatus(code as ErrorCode);
-    return `${statusIcon(status)} ${statusLabel(status)}: ${sayNumber(count, wording)}`;
-  });
-  const rows = soonest.map(({ id, code, appointmentId, startsAt }) => [
-    `#${id}`,
-    appointmentId ?? '–',
-    sayMoment(startsAt, wording),
-    statusLabel(finalStatus(code)),
-  ]);
-  return {
-    icon: '⚠️',
-    title: `${sayNumber(total, wording)} new Cal.com Sync Issues`,
-    tone: 'warning',
-    sections: [
-      { kind: 'list', title: 'Still open', lines: counts.length > 0 ? counts : ['none'] },
-      { kind: 'table', title: 'The most urgent', columns: ['Issue', 'ID', 'Time', 'Sync Status'], rows },
-      {
-        kind: 'text',
-        text: 'The ten that start soonest within 24 hours have cards of their own; the next get theirs as these are dealt with. All of them: "/calsync issues"; one of them: "/calsync review 3".',
-      },
-    ],
-  };
 }
 
 function alarm(title: string, lines: readonly string[]): Content {

@@ -165,3 +165,26 @@ export interface IssueSource {
   history(pairId: number): Promise<HistoryLine[]>;
   findRun(id: number): Promise<RecordedRun | undefined>;
 }
+
+/** One line of the audit. */
+export interface RecordedAudit {
+  readonly at: Instant;
+  readonly action: string;
+  /** The platform's id of the person. */
+  readonly actor: string;
+  readonly actorName: string | null;
+  readonly surface: string;
+  /** The side that was written to; null where nothing was. */
+  readonly side: 'database' | 'calcom' | null;
+  readonly issueId: number | null;
+  readonly appointmentId: string | null;
+  readonly bookingUid: string | null;
+  readonly before: object | null;
+  readonly after: object | null;
+  readonly detail: string | null;
+}
+
+export interface AuditSource {
+  /** The latest first; `target` null for everything. */
+  list(target: Target | null, limit: number): Promise<RecordedAudit[]>;
+}

@@ -2,6 +2,7 @@
 import type { Booking } from '../domain/booking.ts';
 import { CalcomError } from '../domain/errors.ts';
 import { factsHash, verdictHash } from '../domain/hashes.ts';
+import { booksAnew } from '../domain/offers.ts';
 import type { Finding } from '../domain/pair-state.ts';
 import type { Pair } from '../domain/pair.ts';
 import { CHANGED, end } from './end.ts';
@@ -109,17 +110,16 @@ async function execute(resolution: ActiveResolution, facts: Facts, at: At): Prom
 }
 
 async function planFor(
-  { action }: ActiveResolution,
+  { action, eventTypeId }: ActiveResolution,
   { pair, finding }: Facts,
   { ports, signal }: At,
 ): Promise<Plan | Ending> {
   try {
-    const books = action === 'create' || action === 'use_database';
-    const eventTypes = new Map(
-      (books ? await ports.calcom.eventTypes(signal) : []).map((type) => [type.id, type]),
-    );
+    const types = booksAnew(action, pair) ? await ports.calcom.eventTypes(signal) : [];
+    const eventTypes = new Map(types.map((type) => [type.id, type]));
     const { company, clock } = ports;
-    const planned = planAction(action, { pair, finding, company, now: clock.now(), eventTypes });
+    const facts = { pair, finding, company, now: clock.now(), eventTypes, eventTypeId };
+    const planned = planAction(action, facts);
     return planned.kind === 'planned' ? planned.plan : { state: 'refused', result: planned.why };
   } catch (error) {
     if (!(error instanceof CalcomError)) throw error;

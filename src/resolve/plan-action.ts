@@ -1,9 +1,11 @@
 /** From an action and the facts to what exactly will be written, or why nothing can be. */
 import { appointmentLiveness, type Appointment, type Instant } from '../domain/appointment.ts';
 import { bookingLiveness, type Attendee, type Booking } from '../domain/booking.ts';
+import { findEventTypeId } from '../domain/known-event-type.ts';
 import { offersFor, type Action } from '../domain/offers.ts';
 import type { Finding } from '../domain/pair-state.ts';
 import type { Pair } from '../domain/pair.ts';
+import { minutesOf, whyNotBookable } from './bookable.ts';
 import type { Company, CreateBooking, OfferedEventType } from './ports.ts';
 import type { NewRow, RowPatch, RowWrite } from './row-write.ts';
 
@@ -38,6 +40,8 @@ export interface PlanFacts {
   readonly company: Company;
   readonly now: Instant;
   readonly eventTypes: ReadonlyMap<number, OfferedEventType>;
+  /** What the person chose, where nobody had said it before; null for what is known. */
+  readonly eventTypeId: number | null;
 }
 
 /** Pure. One Pair only is touched: a seat by its own uid, an occurrence by its own. */
@@ -75,34 +79,35 @@ function createBooking(row: Appointment, facts: PlanFacts): Planned {
 }
 
 /** What is asked of Cal.com, or why it cannot be. */
-function bookingRequest(row: Appointment, { company, eventTypes }: PlanFacts): CreateBooking | string {
+function bookingRequest(row: Appointment, facts: PlanFacts): CreateBooking | string {
   const { customerName: name, customerEmail: email, startsAt } = row;
   const phone = internationalPhone(row.customerPhone);
   if (!name) return 'The appointment has no customer name: fill it in, then press again.';
   if (!email && !phone) return noContact(row);
-  const eventTypeId = eventTypeOf(row, company);
-  if (eventTypeId === undefined) {
-    return `Nobody said which Cal.com event type "${row.service ?? ''}" is: fill in event_type_id, or add the service to CALSYNC_EVENT_TYPE_MAP.`;
-  }
-  const type = eventTypes.get(eventTypeId);
-  if (!type) {
-    return `Cal.com has no event type ${eventTypeId} for this key: correct event_type_id or CALSYNC_EVENT_TYPE_MAP.`;
-  }
-  if (type.recurring)
-    return 'This event type repeats, and one click would book the whole series: book it in Cal.com itself.';
-  const offered = type.lengths;
-  const minutes = Math.round((row.endsAt - startsAt) / 60_000);
-  if (!offered.includes(minutes)) {
-    return `The event type offers ${offered.join(', ')} minutes, the appointment takes ${minutes}: change one of them first.`;
-  }
+  const type = eventTypeFor(row, facts);
+  if (typeof type === 'string') return type;
+  const why = whyNotBookable(type, row);
+  if (why !== undefined) return why;
   const contact = { ...(email ? { email } : {}), ...(phone ? { phone } : {}) };
-  const attendee = { name, timeZone: row.timeZone ?? company.timeZone, ...contact };
-  return { eventTypeId, startsAt, attendee, ...(offered.length > 1 ? { lengthInMinutes: minutes } : {}) };
+  const attendee = { name, timeZone: row.timeZone ?? facts.company.timeZone, ...contact };
+  const chosenLength = type.lengths.length > 1 ? { lengthInMinutes: minutesOf(row) } : {};
+  return { eventTypeId: type.id, startsAt, attendee, ...chosenLength };
 }
 
-function eventTypeOf({ eventTypeId, service }: Appointment, { eventTypeMap }: Company): number | undefined {
-  if (eventTypeId !== null) return eventTypeId;
-  return service !== null && Object.hasOwn(eventTypeMap, service) ? eventTypeMap[service] : undefined;
+/** What the person chose goes before what is written down: they were asked because nothing was. */
+function eventTypeFor(
+  row: Appointment,
+  { company, eventTypes, eventTypeId }: PlanFacts,
+): OfferedEventType | string {
+  const id = eventTypeId ?? findEventTypeId(row, company.eventTypeMap);
+  if (id === undefined) {
+    return `Nobody said which Cal.com event type "${row.service ?? ''}" is: press again and choose one, fill in event_type_id, or add the service to CALSYNC_EVENT_TYPE_MAP.`;
+  }
+  const type = eventTypes.get(id);
+  if (type) return type;
+  const source =
+    eventTypeId === null ? 'correct event_type_id or CALSYNC_EVENT_TYPE_MAP' : 'choose another one';
+  return `Cal.com has no event type ${id} for this key: ${source}.`;
 }
 
 function noContact({ customerPhone }: Appointment): string {

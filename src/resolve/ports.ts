@@ -1,6 +1,7 @@
 /** What repairing needs from outside. */
 import type { Instant } from '../domain/appointment.ts';
 import type { Booking } from '../domain/booking.ts';
+import type { EventTypeMap } from '../domain/known-event-type.ts';
 import type { Finding } from '../domain/pair-state.ts';
 import type { Pair } from '../domain/pair.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -84,6 +85,7 @@ export interface CreateBooking {
 /** What can be booked. */
 export interface OfferedEventType {
   readonly id: number;
+  readonly title: string;
   /** Minutes. */
   readonly lengths: readonly number[];
   /** One request would book the whole series. */
@@ -136,6 +138,5 @@ export interface ResolvePorts {
 
 export interface Company {
   readonly timeZone: string;
-  /** Service → event type id. */
-  readonly eventTypeMap: Readonly<Record<string, number>>;
+  readonly eventTypeMap: EventTypeMap;
 }

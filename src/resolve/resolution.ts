@@ -16,6 +16,8 @@ export interface ResolutionRequest {
   /** Of the facts that were shown when it was asked for. */
   readonly factsHash: string;
   readonly note: string | null;
+  /** Chosen for a booking that is to be made, where nobody had said which; else null. */
+  readonly eventTypeId: number | null;
   readonly by: Asker;
 }
 
@@ -56,4 +58,13 @@ export interface ActiveResolution extends ResolutionRequest {
   readonly sentAt: Instant | null;
   /** What the last of them asked for. */
   readonly sent: SentCall | null;
+}
+
+/** A click or a command of somebody who may not, or that cannot be done any more. */
+export interface RefusedClick {
+  readonly by: Asker;
+  /** Null where it names no Issue. */
+  readonly issueId: number | null;
+  /** What was asked for, and why it was refused. */
+  readonly detail: string;
 }

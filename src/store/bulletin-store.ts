@@ -1,13 +1,12 @@
 /** Reads bulletins as they are told, and takes what people decide about the stop. */
-import type { Instant } from '../domain/appointment.ts';
-import type { MassChangeFacts, Release } from '../domain/bulletin.ts';
-import type { ErrorCode } from '../domain/judge.ts';
-import type { IssueSummary, ToldBulletin } from '../notify/bulletin.ts';
+import type { MassChangeFacts } from '../domain/bulletin.ts';
+import type { ToldBulletin } from '../notify/bulletin.ts';
+import type { Asker } from '../resolve/resolution.ts';
+import { writeAudit } from './audit-store.ts';
 import type { Database } from './database.ts';
-import { queueBulletins } from './notices.ts';
+import { queueBulletins, type Told } from './notices.ts';
 import { epochMs, type Sql } from './sql.ts';
-
-const MOST_URGENT = 10;
+import { readSummary } from './read-summary.ts';
 
 export async function findBulletin(sql: Sql, id: number): Promise<ToldBulletin | undefined> {
   const [bulletin] = await sql<Omit<ToldBulletin, 'summary'>>(
@@ -16,21 +15,8 @@ export async function findBulletin(sql: Sql, id: number): Promise<ToldBulletin |
     [id],
   );
   if (!bulletin) return undefined;
-  const summary = bulletin.kind === 'new_issues' ? await summaryOf(sql, id) : null;
+  const summary = bulletin.kind === 'new_issues' ? await readSummary(sql, id) : null;
   return { ...bulletin, summary } as ToldBulletin;
-}
-
-async function summaryOf(sql: Sql, id: number): Promise<IssueSummary> {
-  const counts = await sql<{ code: ErrorCode; issues: number }>(
-    `select code, count(*)::float8 as issues from calsync.issue where summary_id = ? and state = 'open' group by code order by code`,
-    [id],
-  );
-  const soonest = await sql<IssueSummary['soonest'][number]>(
-    `select id, code, appointment_id as "appointmentId", ${epochMs('starts_at')} as "startsAt" from calsync.issue
-     where summary_id = ? and state = 'open' order by starts_at, id limit ?`,
-    [id, MOST_URGENT],
-  );
-  return { open: Object.fromEntries(counts.map(({ code, issues }) => [code, issues])), soonest };
 }
 
 /** `changed`: by now another number is shown. `nothing`: nothing is stopped. */
@@ -42,14 +28,7 @@ export type ReleaseOutcome =
 /** The next full Run is allowed what the stop shows; `changes`: the number that the person saw, null for today's. */
 export async function releaseStop(
   database: Database,
-  {
-    changes,
-    surfaces,
-    ...by
-  }: Pick<Release, 'by' | 'surface' | 'at'> & {
-    readonly changes: number | null;
-    readonly surfaces: readonly string[];
-  },
+  { changes, by, ...told }: Told & { readonly changes: number | null; readonly by: Asker },
 ): Promise<ReleaseOutcome> {
   return database.transaction(async (sql) => {
     const [stop] = await sql<{ id: number; facts: MassChangeFacts }>(
@@ -58,9 +37,11 @@ export async function releaseStop(
     if (!stop) return { kind: 'nothing' };
     const shown = stop.facts.changes;
     if (changes !== null && changes !== shown) return { kind: 'changed' };
-    const facts: MassChangeFacts = { ...stop.facts, released: { ...by, changes: shown } };
+    const released = { by: by.name, surface: by.surface, at: told.at, changes: shown };
+    const facts: MassChangeFacts = { ...stop.facts, released };
     await sql(`update calsync.bulletin set facts = ?::jsonb where id = ?`, [JSON.stringify(facts), stop.id]);
-    await queueBulletins(sql, [stop.id], { surfaces, at: by.at satisfies Instant });
+    await writeAudit(sql, [{ action: 'release', by, after: { changes: shown } }], told.at);
+    await queueBulletins(sql, [stop.id], told);
     return { kind: 'released', changes: shown };
   });
 }

@@ -1,6 +1,7 @@
 /** Opens, changes and closes the Issues of the Pairs that a Run has changed, in bulk. */
 import type { Finding } from '../domain/pair-state.ts';
 import type { PairUpdate } from '../reconcile/pair-change.ts';
+import { CLAIM_COLUMNS } from './claim-store.ts';
 import { inChunks, type Applied } from './commit-pairs.ts';
 import type { Sql } from './sql.ts';
 
@@ -86,6 +87,7 @@ async function changeIssues(sql: Sql, records: IssueRecord[]): Promise<{ id: num
        starts_at = coalesce(to_timestamp(c.starts_at / 1000), i.starts_at), changed_at = to_timestamp(c.at / 1000),
        resolved_at = case when c.state = 'open' then null else coalesce(to_timestamp(c.resolved_at / 1000), i.resolved_at) end,
        outcome = case when c.state = 'open' then null else coalesce(c.outcome, i.outcome) end,
+       ${CLAIM_COLUMNS.map((column) => `${column} = case when c.state = 'open' and c.reopens = 0 then i.${column} end`).join(', ')},
        reopened = i.reopened + c.reopens
      from ${RECORD} where i.id = c.id returning i.id, c.pair_id::float8 as pair`,
     [JSON.stringify(records)],

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/appointment.ts';
 import type { DueNotice, Outbox, Subject } from '../notify/outbox.ts';
 import { appointmentStore } from './appointment-store.ts';
 import { found, replaceCard, show, standing } from './card-store.ts';
+import { findClaim } from './claim-store.ts';
 import type { Database } from './database.ts';
 import { evidenceStore } from './evidence-store.ts';
 import { issueStore } from './query-store.ts';
@@ -94,6 +95,7 @@ export async function findSubject(sql: Sql, issueId: number): Promise<Subject | 
     appointment: appointment ?? null,
     resolution: resolution ?? null,
     established: established ?? null,
+    claim: await findClaim(sql, issueId),
   };
 }
 

@@ -9,20 +9,20 @@ import type {
   ResolutionRequest,
 } from '../resolve/resolution.ts';
 import type { SentCall } from '../resolve/sent-call.ts';
+import { auditOfEnding } from './audit-ending.ts';
+import { writeAudit } from './audit-store.ts';
+import { CLAIM_COLUMNS } from './claim-store.ts';
 import type { Database } from './database.ts';
 import { queueNotices } from './notices.ts';
 import { epochMs, INSTANT, type Sql } from './sql.ts';
 import { refreshSummaries } from './summarise-issues.ts';
-import { writeAudit, writeRows } from './write-rows.ts';
+import { writeRows } from './write-rows.ts';
 
 export function resolutionStore(database: Database, surfaces: readonly string[]): ResolutionLog {
   const { sql } = database;
   return {
     request: (request, now) => database.transaction((tx) => record(tx, request, { now, surfaces })),
-    next: async (now) =>
-      (await sql<ActiveRow>(`${ACTIVE} order by r.state = 'requested', r.id limit 1`, [now])).map(
-        activeOf,
-      )[0],
+    next: (now) => next(sql, now),
     async begin(id) {
       const begun = await sql(
         `update calsync.resolution set state = 'running' where id = ? and state = 'requested' returning id`,
@@ -69,7 +69,7 @@ async function finish(sql: Sql, { resolution, ending, now, surfaces }: Finished)
   const rows = await writeRows(sql, ending.rows ?? [], now);
   const isLost = ending.state === 'done' && resolution.sentAt !== null && !ending.calcom;
   const lostUid = isLost ? await findBookingUid(sql, resolution.issueId) : null;
-  await writeAudit(sql, { resolution, ending, rows, now, lostUid });
+  await writeAudit(sql, auditOfEnding({ resolution, ending, rows, lostUid }), now);
   await makeVerificationDue(sql, resolution, now);
   if (ending.accept) await accept(sql, { resolution, ending, now });
   const notice = { id: resolution.issueId, reason: `resolution_${ending.state}` };
@@ -92,10 +92,16 @@ export async function findLastResolution(sql: Sql, issueId: number): Promise<Pas
 }
 
 const ACTIVE = `select r.id::float8 as id, r.issue_id as "issueId", i.pair_id::float8 as "pairId", r.action, r.note,
-    r.facts_hash as "factsHash", r.marker, r.requested_by as "byId", r.requested_name as "byName",
+    r.event_type_id as "eventTypeId", r.facts_hash as "factsHash", r.marker, r.requested_by as "byId", r.requested_name as "byName",
     r.requested_on as surface, ${epochMs('r.requested_at')} as "requestedAt", r.state, r.sends, ${epochMs('r.sent_at')} as "sentAt", r.sent
   from calsync.resolution r join calsync.issue i on i.id = r.issue_id
   where r.state in ('requested', 'running', 'unknown') and (r.next_look_at is null or r.next_look_at <= ${INSTANT})`;
+
+/** What was left half-way goes first. */
+async function next(sql: Sql, now: Instant): Promise<ActiveResolution | undefined> {
+  const rows = await sql<ActiveRow>(`${ACTIVE} order by r.state = 'requested', r.id limit 1`, [now]);
+  return rows.map(activeOf)[0];
+}
 
 interface ActiveRow extends Omit<ActiveResolution, 'by' | 'sent'> {
   sent: SentCall | string | null;
@@ -124,7 +130,7 @@ async function record(
   request: ResolutionRequest,
   { now, surfaces }: { now: Instant; surfaces: readonly string[] },
 ): Promise<RequestOutcome> {
-  const { issueId, action, factsHash, note, by } = request;
+  const { issueId, action, factsHash, note, eventTypeId, by } = request;
   const [issue] = await sql<{ state: string; facts: string }>(
     `select state, facts_hash as facts from calsync.issue where id = ? for update`,
     [issueId],
@@ -135,10 +141,10 @@ async function record(
   if (issue.state !== 'open') return { kind: 'closed', last };
   if (issue.facts !== factsHash) return { kind: 'changed' };
   const [recorded] = await sql<{ id: number }>(
-    `insert into calsync.resolution (issue_id, action, note, facts_hash, marker, requested_by, requested_name, requested_on,
-       requested_at, state)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ${INSTANT}, 'requested') returning id::float8 as id`,
-    [issueId, action, note, factsHash, randomUUID(), by.id, by.name, by.surface, now],
+    `insert into calsync.resolution (issue_id, action, note, event_type_id, facts_hash, marker, requested_by, requested_name,
+       requested_on, requested_at, state)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ${INSTANT}, 'requested') returning id::float8 as id`,
+    [issueId, action, note, eventTypeId, factsHash, randomUUID(), by.id, by.name, by.surface, now],
   );
   await queueNotices(sql, [{ id: issueId, reason: 'resolution_requested' }], { surfaces, at: now });
   return { kind: 'recorded', id: recorded?.id as number };
@@ -161,7 +167,8 @@ async function close(sql: Sql, { resolution, ending, now }: Omit<Finished, 'surf
 async function accept(sql: Sql, { resolution, ending, now }: Omit<Finished, 'surfaces'>): Promise<void> {
   await sql(
     `update calsync.issue set state = 'accepted', outcome = 'accepted', verdict_hash = coalesce(?, verdict_hash),
-       resolved_at = ${INSTANT}, changed_at = ${INSTANT} where id = ? and state = 'open'`,
+       resolved_at = ${INSTANT}, changed_at = ${INSTANT}, ${CLAIM_COLUMNS.map((column) => `${column} = null`).join(', ')}
+     where id = ? and state = 'open'`,
     [ending.accept?.verdictHash ?? null, now, now, resolution.issueId],
   );
 }

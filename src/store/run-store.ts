@@ -77,8 +77,9 @@ async function commit(
   const { opened, changed } = await commitIssues(sql, applied);
   await summariseIssues(sql, opened, told);
   const soon = await bringForward(sql, told);
-  await refreshSummaries(sql, [...changed, ...soon], told);
-  await queueNotices(sql, [...opened, ...changed, ...soon, ...applied.flatMap(lookedAtAgain)], told);
+  const again = applied.flatMap(lookedAtAgain);
+  await refreshSummaries(sql, [...changed, ...soon, ...again], told);
+  await queueNotices(sql, [...opened, ...changed, ...soon, ...again], told);
   await inChunks(
     applied.flatMap((one) => historyOf(one, runId)),
     (chunk) => writeHistory(sql, chunk),

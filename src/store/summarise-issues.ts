@@ -1,7 +1,9 @@
 /** Up to ten new Issues of a Run get cards; more become one summary, save the ten that start soonest within a day. */
 import type { Instant } from '../domain/appointment.ts';
+import type { ShowOutcome } from '../notify/bulletin.ts';
 import type { ChangedIssue } from './commit-issues.ts';
-import { queueBulletins, type Told } from './notices.ts';
+import type { Database } from './database.ts';
+import { queueBulletins, queueNotices, type Told } from './notices.ts';
 import { INSTANT, type Sql } from './sql.ts';
 
 /** New ones of a Run; and, of those that start soon, as many as may be open at a time before more come. */
@@ -66,12 +68,9 @@ async function grow(sql: Sql, id: number, { by, at }: { by: number; at: Instant 
   return id;
 }
 
-/** An older summary is not edited any more: what is new is said anew. */
+/** An older summary takes nothing new any more, and goes on until the last of its own is over. */
 async function begin(sql: Sql, issues: number, at: Instant): Promise<number> {
-  await sql(
-    `update calsync.bulletin set state = 'ended', ended_at = ${INSTANT} where kind = 'new_issues' and state = 'open'`,
-    [at],
-  );
+  await sql(`update calsync.bulletin set state = 'ended' where kind = 'new_issues' and state = 'open'`);
   const [begun] = await sql<{ id: number }>(
     `insert into calsync.bulletin (kind, state, facts, opened_at, changed_at)
      values ('new_issues', 'open', ?::jsonb, ${INSTANT}, ${INSTANT}) returning id`,
@@ -107,9 +106,33 @@ export async function refreshSummaries(
   if (touched.length === 0) return;
   const ids = touched.map(({ id }) => id);
   await sql(
-    `update calsync.bulletin b set state = 'ended', ended_at = ${INSTANT} where kind = 'new_issues' and state = 'open'
-     and not exists (select from calsync.issue i where i.summary_id = b.id and i.state = 'open')`,
+    `update calsync.bulletin b set state = 'ended', ended_at = ${INSTANT}
+     where kind = 'new_issues' and ended_at is null and not ${STILL_OPEN}`,
     [told.at],
   );
+  await sql(
+    `update calsync.bulletin b set ended_at = null where ended_at is not null and ${STILL_OPEN}
+       and id in (select x::integer from jsonb_array_elements_text(?::jsonb) as list (x))`,
+    [JSON.stringify(ids.map(String))],
+  );
   await queueBulletins(sql, ids, told);
+}
+
+const STILL_OPEN = `exists (select from calsync.issue i where i.summary_id = b.id and i.state = 'open')`;
+
+/** What was only counted gets a card of its own, as somebody asked for it. */
+export async function showCard(database: Database, issueId: number, told: Told): Promise<ShowOutcome> {
+  return database.transaction(async (sql) => {
+    const [issue] = await sql<{ announced: string }>(
+      `select announced from calsync.issue where id = ? and state = 'open' for update`,
+      [issueId],
+    );
+    if (!issue) return 'not_open';
+    if (issue.announced === 'card') return 'has_card';
+    await sql(`update calsync.issue set announced = 'card' where id = ?`, [issueId]);
+    const notice = { id: issueId, reason: 'shown' };
+    await refreshSummaries(sql, [notice], told);
+    await queueNotices(sql, [notice], told);
+    return 'shown';
+  });
 }

@@ -1,8 +1,7 @@
-/** Writes to the company's appointments, each only if the row is still as it was seen, and keeps the audit of every write. */
+/** Writes to the company's appointments, each only if the row is still as it was seen. */
 import type { Instant } from '../domain/appointment.ts';
 import { v7 as uuidv7 } from 'uuid';
-import { RowChanged, RowRefused, type Ending } from '../resolve/ports.ts';
-import type { ActiveResolution } from '../resolve/resolution.ts';
+import { RowChanged, RowRefused } from '../resolve/ports.ts';
 import type { NewRow, RowWrite } from '../resolve/row-write.ts';
 import { epochMs, INSTANT, type Sql, type SqlParameter } from './sql.ts';
 
@@ -107,48 +106,4 @@ async function columnsOf(sql: Sql): Promise<{ writable: Set<string>; ownId: bool
 /** To the millisecond, which is all that we read. */
 function sameInstant(column: string): string {
   return `abs(${epochMs(column)} - ?::float8) < 1`;
-}
-
-export interface Written {
-  readonly resolution: ActiveResolution;
-  readonly ending: Ending;
-  readonly rows: readonly RowTrace[];
-  readonly now: Instant;
-  /** A Booking that was written to, and that is gone by now: Cal.com's answer was lost. */
-  readonly lostUid: string | null;
-}
-
-/** A line for each side that was written to. */
-export async function writeAudit(sql: Sql, done: Written): Promise<void> {
-  const { id, issueId, action, by } = done.resolution;
-  const common = {
-    at: done.now,
-    resolution_id: id,
-    issue_id: issueId,
-    action,
-    actor: by.id,
-    surface: by.surface,
-  };
-  const entries = [...calcomEntries(done), ...done.rows.map(rowEntry)].map((entry) => ({
-    ...common,
-    ...entry,
-  }));
-  if (entries.length === 0) return;
-  await sql(
-    `insert into calsync.audit (at, resolution_id, issue_id, action, actor, surface, side, appointment_id, booking_uid, before, after)
-     select to_timestamp(at / 1000), resolution_id, issue_id, action, actor, surface, side, appointment_id, booking_uid, before, after
-     from jsonb_to_recordset(?::jsonb) as e (at float8, resolution_id bigint, issue_id integer, action text, actor text,
-       surface text, side text, appointment_id text, booking_uid text, before jsonb, after jsonb)`,
-    [JSON.stringify(entries)],
-  );
-}
-
-function rowEntry({ appointmentId, before, after }: RowTrace): object {
-  return { side: 'database', appointment_id: appointmentId, before, after };
-}
-
-function calcomEntries({ ending: { calcom }, lostUid }: Written): object[] {
-  if (!calcom && lostUid === null) return [];
-  const { bookingUid = lostUid, before = null, after = null } = calcom ?? {};
-  return [{ side: 'calcom', booking_uid: bookingUid, before, after }];
 }

@@ -20,12 +20,14 @@ export interface Entered {
 
 export const NOTHING_ENTERED: Entered = { note: null, choice: null };
 
-/** Neither ever throws: what goes wrong is said on the card. */
+/** None of these ever throws: what goes wrong is said on the card. */
 export interface Desk {
   /** What follows `/calsync`, as it was typed. May take a while: acknowledge first. */
   command(text: string, person: Person): Promise<Card>;
   /** A button of a card, by its action's id. Answers within a second, and always with something to show in private. */
   press(actionId: string, person: Person, entered?: Entered): Promise<Card>;
+  /** Somebody of another workspace or server: nothing is done, and it is noted. `asked`: the action's id, or what was typed. */
+  turnAway(asked: string, person: Person): Promise<Card>;
 }
 
 /** A chat platform, connected or trying to be. */

@@ -1,32 +1,45 @@
 /** Answers people on any chat: the same words, the same rules, the same sentences everywhere. */
-import type { Card, Confirmation } from '../domain/card.ts';
+import type { Card, CardOption, Confirmation } from '../domain/card.ts';
 import { UserError } from '../domain/errors.ts';
-import { COMMANDS, usageOf, type CommandSpec } from '../domain/grammar.ts';
+import { COMMANDS, usageOf, type CommandName, type CommandSpec } from '../domain/grammar.ts';
 import type { Action } from '../domain/offers.ts';
 import { parseCommand, type Command } from '../domain/parse-command.ts';
 import { parsePress } from '../domain/press.ts';
 import { parseTarget, type Target } from '../domain/target.ts';
-import { NOTHING_ENTERED, type Desk, type Entered, type Person } from './desk.ts';
-import { outcomeCard, problemCard, sayCard } from './private-cards.ts';
-import { splitWords } from './split-words.ts';
+import type { ShowOutcome } from '../notify/bulletin.ts';
 import type { RequestOutcome, ResolutionRequest } from '../resolve/resolution.ts';
+import { actInBulk, type BulkPorts } from './act-in-bulk.ts';
+import { act, pressToAct } from './ask-to-act.ts';
+import { claimIssue, takeOver, type ClaimPorts } from './claim-issue.ts';
+import { NOTHING_ENTERED, type Desk, type Entered, type Person } from './desk.ts';
+import { problemCard, sayCard } from './private-cards.ts';
+import { attemptOf, refuse, refuseMember, refuseStranger, type RefusalPorts } from './refuse.ts';
+import { splitWords } from './split-words.ts';
 
 /** What the desk hands on; each may throw a UserError. */
-export interface DeskPorts {
+export interface DeskPorts extends RefusalPorts, ClaimPorts, BulkPorts {
   readonly status: () => Promise<Card>;
   readonly issues: (command: Command) => Promise<Card>;
   readonly review: (target: Target) => Promise<Card>;
-  readonly verify: (command: Command) => Promise<Card>;
+  readonly verify: (command: Command, by: Person) => Promise<Card>;
   readonly why: (target: Target) => Promise<Card>;
   readonly health: () => Promise<Card>;
   /** Everything is checked again as soon as possible. */
-  readonly lookAgain: () => Promise<Card>;
+  readonly lookAgain: (by: Person) => Promise<Card>;
   /** `changes`: as many as the person saw; null: whatever is shown now. */
   readonly release: (changes: number | null, by: Person) => Promise<Card>;
   /** The Issue that an action is about, with its button; throws when it has none for it. */
   readonly offer: (target: Target, action: Action) => Promise<Offered>;
+  /** The event types that a booking can be made as; undefined where none has to be chosen, or nothing would be done anyway. */
+  readonly choices: (
+    wanted: Pick<ResolutionRequest, 'issueId' | 'action' | 'factsHash'>,
+  ) => Promise<readonly CardOption[] | undefined>;
   readonly request: (request: ResolutionRequest) => Promise<RequestOutcome>;
-  readonly onError: (error: unknown) => void;
+  /** The open Issue that a target means. */
+  readonly issueOf: (target: Target) => Promise<number>;
+  readonly showCard: (issueId: number) => Promise<ShowOutcome>;
+  /** `target`: null for everything. */
+  readonly audit: (target: Target | null) => Promise<Card>;
 }
 
 export interface Offered {
@@ -38,14 +51,12 @@ export interface Offered {
   readonly confirm: Confirmation | null;
 }
 
-/** A database that does not take one insert within this time is said to be slow, rather than the click to be lost. */
-const INSERT_WITHIN_MS = 1_500;
-
 export function frontDesk(ports: DeskPorts): Desk {
   return {
     command: (text, person) => safely(ports, () => answerCommand(ports, text, person)),
     press: (actionId, person, entered = NOTHING_ENTERED) =>
       safely(ports, () => answerPress(ports, actionId, { person, entered })),
+    turnAway: (asked, person) => safely(ports, () => refuseStranger(ports, asked, person)),
   };
 }
 
@@ -66,53 +77,62 @@ async function answerCommand(ports: DeskPorts, text: string, person: Person): Pr
   if (parsed.kind === 'wrong') return problemCard(parsed.message);
   const { command } = parsed;
   const spec: CommandSpec | undefined = COMMANDS.find(({ name }) => name === command.name);
-  if (spec?.adminsOnly && !person.admin) return notAllowed(person);
-  switch (command.name) {
-    case 'status':
-      return ports.status();
-    case 'issues':
-      return ports.issues(command);
-    case 'review':
-      return ports.review(readTarget(command));
-    case 'why':
-      return ports.why(readTarget(command));
-    case 'health':
-      return ports.health();
-    case 'release':
-      return ports.release(null, person);
-    case 'verify':
-      return person.admin ? ports.verify(command) : notAllowed(person);
-    case 'retry':
-    case 'create':
-    case 'link':
-    case 'resolve':
-    case 'cancel':
-      return act(ports, command.name, { command, person });
-    case 'use':
-      return act(ports, sideOf(command), { command, person });
-    case 'help':
-      return help();
-    case 'start':
-    case 'migrate':
-    case 'demo':
-      return problemCard(`"${command.name}" is a command of the terminal, where calsync runs.`);
-  }
+  const isForAdmins = spec?.adminsOnly === true || command.name === 'verify';
+  if (isForAdmins && !person.admin) return refuseMember(ports, attemptedBy(command), person);
+  return ANSWERS[command.name](ports, { command, person });
+}
+
+interface Asked {
+  readonly command: Command;
+  readonly person: Person;
+}
+
+type Answer = (ports: DeskPorts, asked: Asked) => Promise<Card>;
+
+const ANSWERS: Readonly<Record<CommandName, Answer>> = {
+  status: (ports) => ports.status(),
+  issues: (ports, { command }) => ports.issues(command),
+  review: (ports, { command }) => ports.review(readTarget(command)),
+  why: (ports, { command }) => ports.why(readTarget(command)),
+  health: (ports) => ports.health(),
+  release: (ports, { person }) => ports.release(null, person),
+  verify: (ports, { command, person }) => ports.verify(command, person),
+  retry: actBy('retry'),
+  create: actBy('create'),
+  link: actBy('link'),
+  resolve: actBy('resolve'),
+  cancel: actBy('cancel'),
+  use: (ports, asked) => actBy(sideOf(asked.command))(ports, asked),
+  claim: claimCommand,
+  audit: (ports, { command }) => ports.audit(command.words.length === 0 ? null : readTarget(command)),
+  help: () => Promise.resolve(help()),
+  start: onTerminal,
+  migrate: onTerminal,
+  demo: onTerminal,
+};
+
+function actBy(action: Action): Answer {
+  return (ports, asked) => act(ports, { action, target: readTarget(asked.command) }, asked);
+}
+
+function onTerminal(_: DeskPorts, { command: { name } }: Asked): Promise<Card> {
+  return Promise.resolve(problemCard(`"${name}" is a command of the terminal, where calsync runs.`));
+}
+
+function attemptedBy({ name, words }: Command): { asked: string; issueId: number | null } {
+  const target = parseTarget(words[0] ?? '');
+  return { asked: [name, ...words].join(' '), issueId: target?.kind === 'issue' ? target.id : null };
+}
+
+async function claimCommand(ports: DeskPorts, { command, person }: Asked): Promise<Card> {
+  const issueId = await ports.issueOf(readTarget(command));
+  return command.options['take-over']
+    ? takeOver(ports, issueId, person)
+    : claimIssue(ports, { issueId, from: null }, person);
 }
 
 function sideOf({ words }: Command): Action {
   return words[1]?.toLowerCase() === 'database' ? 'use_database' : 'use_calcom';
-}
-
-/** What a customer would notice is asked about once more, with the plan. */
-async function act(
-  ports: DeskPorts,
-  action: Action,
-  { command, person }: { command: Command; person: Person },
-): Promise<Card> {
-  const offered = await ports.offer(readTarget(command), action);
-  if (offered.confirm && !command.options['yes']) return offered.card;
-  const { note } = command.options;
-  return request(ports, { ...offered, action, note: typeof note === 'string' ? note : null }, person);
 }
 
 async function answerPress(
@@ -121,42 +141,39 @@ async function answerPress(
   { person, entered }: { person: Person; entered: Entered },
 ): Promise<Card> {
   const press = parsePress(actionId);
-  if (!press || press.kind === 'claim')
+  if (!press) {
+    await refuse(ports, { asked: 'a button', issueId: null }, { person, why: 'it is not known' });
     return problemCard('This button is not known any more: look at the newest card.');
-  if (!person.admin) return notAllowed(person);
+  }
+  if (!person.admin) return refuseMember(ports, attemptOf(press), person);
   switch (press.kind) {
     case 'review':
       return ports.review({ kind: 'issue', id: press.issueId });
     case 'look_again':
-      return ports.lookAgain();
+      return ports.lookAgain(person);
     case 'release':
       return ports.release(press.changes, person);
     case 'act':
-      return request(ports, { ...press, note: entered.note }, person);
+      return pressToAct(ports, press, { person, entered });
+    case 'claim':
+      return claimIssue(ports, { issueId: press.issueId, from: press.from ?? null }, person);
+    case 'show':
+      return shownCard(await ports.showCard(press.issueId), press.issueId);
+    case 'bulk':
+    case 'bulk_yes':
+      return actInBulk(ports, press, person);
   }
 }
 
-async function request(
-  ports: DeskPorts,
-  { issueId, action, factsHash, note }: Omit<ResolutionRequest, 'by'>,
-  { id, name, surface }: Person,
-): Promise<Card> {
-  const late = Symbol('late');
-  const asked = ports.request({ issueId, action, factsHash, note, by: { id, name, surface } });
-  const outcome = await Promise.race([asked, timeOut(INSERT_WITHIN_MS, late)]);
-  if (typeof outcome === 'symbol') {
-    asked.catch(ports.onError);
-    return problemCard(
-      'The database is slow: it is not sure that your click was taken. Look at the card, and click again if it has not changed.',
-    );
+function shownCard(outcome: ShowOutcome, issueId: number): Card {
+  switch (outcome) {
+    case 'shown':
+      return sayCard('👀', `Issue #${issueId}`, [{ kind: 'text', text: 'Its card comes into the channel.' }]);
+    case 'has_card':
+      return problemCard(`Issue #${issueId} has its card already: look for it in the channel.`);
+    case 'not_open':
+      return problemCard(`There is no open issue #${issueId}.`);
   }
-  return outcomeCard(outcome, { action, issueId });
-}
-
-function timeOut<T>(ms: number, answer: T): Promise<T> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms, answer).unref();
-  });
 }
 
 function readTarget({ name, words }: Command): Target {
@@ -166,11 +183,6 @@ function readTarget({ name, words }: Command): Target {
     'wrong_usage',
     `${name}: "${words[0]}" is neither an issue (3 or #3) nor an appointment (a:1236).`,
   );
-}
-
-function notAllowed({ surface }: Person): Card {
-  const where = surface === 'slack' ? 'SLACK_ADMIN_IDS' : 'DISCORD_ADMIN_ROLE_IDS';
-  return problemCard(`Only calsync’s admins may do that. Whoever runs calsync can add you (${where}).`);
 }
 
 function help(): Card {

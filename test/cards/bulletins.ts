@@ -20,9 +20,15 @@ const RELEASE = { by: 'Ada', surface: 'slack', at: OPENED + 10 * MINUTE, changes
 const SUMMARY = {
   open: { ORPHANED_LOCAL: 12, DATA_MISMATCH: 3 },
   soonest: [
-    { id: 3, code: 'ORPHANED_LOCAL', appointmentId: '1031', startsAt: START },
-    { id: 4, code: 'ORPHANED_CALCOM', appointmentId: null, startsAt: START + HOUR },
+    { id: 3, code: 'ORPHANED_LOCAL', appointmentId: '1031', startsAt: START, claimedBy: 'Ada' },
+    { id: 4, code: 'ORPHANED_CALCOM', appointmentId: null, startsAt: START + HOUR, claimedBy: null },
   ],
+  tried: [
+    { id: 5, action: 'retry', byName: 'Ada', state: 'done', why: null },
+    { id: 6, action: 'resolve', byName: 'Ben', state: 'refused', why: 'the data has changed' },
+  ],
+  triedInAll: 4,
+  underWay: 3,
 } as const;
 
 const BULLETINS: readonly { name: string; going: Told; over?: Partial<ToldBulletin> }[] = [
@@ -49,6 +55,14 @@ const BULLETINS: readonly { name: string; going: Told; over?: Partial<ToldBullet
   { name: 'mass_change', going: { kind: 'mass_change', facts: STOP } },
   { name: 'mass_change, released', going: { kind: 'mass_change', facts: { ...STOP, released: RELEASE } } },
   { name: 'new_issues', going: { kind: 'new_issues', facts: { issues: 15 }, summary: SUMMARY } },
+  {
+    name: 'surface_down',
+    going: {
+      kind: 'surface_down',
+      facts: { down: [{ surface: 'discord', why: 'calsync may not send messages in the channel.' }] },
+    },
+    over: {},
+  },
   {
     name: 'webhooks_silent',
     going: { kind: 'webhooks_silent', facts: { changed: 14, since: OPENED - 24 * HOUR } },

@@ -95,6 +95,7 @@ function aDesk(): AskedDesk {
       desk.presses.push({ actionId, person });
       return desk.answer(actionId);
     },
+    turnAway: async (asked) => sayCard('⚠️', `Turned away: ${asked}`, []),
   };
   return desk;
 }

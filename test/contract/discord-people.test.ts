@@ -189,7 +189,7 @@ test('with no admin roles configured nobody is one', async () => {
   expect(stage.desk.presses).toMatchObject([{ person: { admin: false } }]);
 });
 
-test('people of another server are turned away without asking the desk', async () => {
+test('people of another server are turned away by the desk, which does nothing else', async () => {
   await using stage = await aStage({ config: { guildId: '1000000000000000009' }, online: false });
   await until(() => stage.logs.some((line) => line.includes('Discord is connected')));
   const card = await aPostedCard(stage);
@@ -197,7 +197,7 @@ test('people of another server are turned away without asking the desk', async (
   const ack = await stage.ana.press(card, 'Retry Verification');
 
   expect(ack).toMatchObject({ acknowledged: true, ephemeral: true });
-  expect(textOf(newest(stage.ana, stage.channelId))).toContain('only in the server');
+  expect(textOf(newest(stage.ana, stage.channelId))).toContain('Turned away: act:');
   expect(stage.desk.presses).toEqual([]);
 });
 

@@ -106,6 +106,7 @@ test('a button on a private answer works like any other', async () => {
   const desk = {
     command: () => Promise.resolve(aCard()),
     press: (id: string) => Promise.resolve(saying(`pressed ${heard.push(id)}`)),
+    turnAway: () => Promise.reject(new Error('Nobody is turned away')),
   };
   await using slack = await aWorkspace();
   await using open = new AsyncDisposableStack();
@@ -196,8 +197,10 @@ test('an event of another workspace is refused', async () => {
   const ack = await theirs.as(MIA).command('/calsync status', CHANNEL);
 
   expect(ack.acknowledged).toBe(true);
-  expect(await privateAnswers(theirs, MIA, 1)).toEqual([expect.stringContaining('another workspace')]);
-  expect(desk.asked).toEqual([]);
+  expect(await privateAnswers(theirs, MIA, 1)).toEqual([expect.stringContaining('turned away')]);
+  expect(desk.asked).toEqual([
+    { what: 'turned away: status', person: { surface: 'slack', id: MIA, name: 'mia', admin: false } },
+  ]);
 });
 
 test('a command comes to the desk as it was typed, and is answered in private', async () => {
@@ -255,7 +258,8 @@ test('an answer that cannot be brought is logged, and the next one comes', async
 test('a long answer with customers of any name is one that Slack takes', async () => {
   const lines = Array.from({ length: 500 }, () => '<!everyone> *Bob* `x` 👩‍👩‍👧');
   const list = { ...saying('all'), sections: [{ kind: 'list', title: null, lines } as const] };
-  const desk = { command: () => Promise.resolve(list), press: () => Promise.resolve(list) };
+  const listing = () => Promise.resolve(list);
+  const desk = { command: listing, press: listing, turnAway: listing };
   await using slack = await aWorkspace();
   await using open = new AsyncDisposableStack();
   open.use(await connectedSlack(slack, { desk }));

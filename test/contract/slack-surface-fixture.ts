@@ -39,7 +39,8 @@ export function aDesk(answers: () => Promise<void> = () => Promise.resolve()): N
     await answers();
     return saying(`heard ${what}`);
   };
-  return { asked, command: note, press: note };
+  const turnAway = (what: string, person: Person) => note(`turned away: ${what}`, person);
+  return { asked, command: note, press: note, turnAway };
 }
 
 export interface Logged {

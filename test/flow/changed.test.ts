@@ -65,7 +65,7 @@ describe.concurrent('a card whose facts have changed since', { timeout: 60_000 }
 
     expect(liveBookings(company)).toMatchObject([{ uid: again.uid }]);
     expect(await company.sql('select state from calsync.resolution')).toEqual([{ state: 'refused' }]);
-    expect(await company.sql('select from calsync.audit')).toEqual([]);
+    expect(await company.sql('select from calsync.audit where side is not null')).toEqual([]);
   });
 
   test('and was redrawn answers an old click with a word to the clicker, and nothing else', async ({

@@ -1,11 +1,10 @@
 /** Many new Issues at once: one summary, and a card only for what starts within a day. */
 import { describe, expect } from 'vitest';
-import { keepClimbing } from '../../src/reconcile/keep-climbing.ts';
 import { bulletinsOf, countNotices } from '../support/bulletins.ts';
+import { climbToTheEnd, fill } from '../support/crowd.ts';
 import { test } from '../support/database.ts';
-import { HOUR, MORNING, openSalon, type Salon } from '../support/salon.ts';
+import { HOUR, openSalon, type Salon } from '../support/salon.ts';
 
-const MINUTE = 60_000;
 const DAY = 24 * HOUR;
 
 describe('a first check of a company that was never verified', () => {
@@ -104,46 +103,4 @@ describe('Issues of one Run', () => {
 
 async function openIssues({ sql }: Salon): Promise<number> {
   return (await sql(`select id from calsync.issue where state = 'open'`)).length;
-}
-
-/** Visits an hour apart, of which the `wrong` ones, evenly spread, were cancelled at Cal.com; answers their uids. */
-async function fill(
-  salon: Salon,
-  { visits, wrong, from = 0 }: { visits: number; wrong: number; from?: number },
-): Promise<string[]> {
-  const every = visits / wrong;
-  const starts = Array.from({ length: visits }, (_, at) => MORNING + from + HOUR + at * HOUR);
-  const bookings = starts.map((start) =>
-    salon.calcom.world.book({ start, eventTypeId: 10, createdAt: MORNING - DAY, updatedAt: MORNING - DAY }),
-  );
-  await salon.enter(
-    ...bookings.map(({ uid }, at) => ({ id: `${at}`, startsAt: starts[at] ?? 0, bookingUid: uid })),
-  );
-  const uids = bookings.filter((_, at) => at % every === 0).map(({ uid }) => uid);
-  for (const uid of uids) salon.calcom.world.update(uid, { status: 'cancelled', updatedAt: MORNING - DAY });
-  return uids;
-}
-
-/** The ladder's loop, until no attempt is left. */
-async function climbToTheEnd({ app, clock, sql }: Salon): Promise<void> {
-  const over = new AbortController();
-  const exclusively = async (work: (signal: AbortSignal) => Promise<void>) => {
-    await work(over.signal);
-    return true;
-  };
-  const sleep = async (ms: number, signal?: AbortSignal) => {
-    await clock.sleep(ms, signal);
-    const left = await sql('select id from calsync.pair where next_attempt_at is not null limit 1');
-    if (left.length === 0) over.abort();
-  };
-  await keepClimbing({ ...app.reconcile(), clock: { now: () => clock.now(), sleep } }, app.policy, {
-    signal: over.signal,
-    exclusively,
-    exclusivelyWhole: exclusively,
-    onRun: () => undefined,
-    onError(error) {
-      throw error;
-    },
-  });
-  clock.pass(MINUTE);
 }

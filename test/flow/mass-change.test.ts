@@ -300,8 +300,8 @@ describe('a stop', () => {
 });
 
 function release({ app, clock }: Salon, changes: number | null) {
-  const by = { by: 'Ada', surface: 'slack', at: clock.now() };
-  return releaseStop(app.database, { ...by, changes, surfaces: app.surfaces });
+  const by = { id: 'U1', name: 'Ada', surface: 'slack' };
+  return releaseStop(app.database, { by, changes, surfaces: app.surfaces, at: clock.now() });
 }
 
 /** Appointments that agree with their bookings, from tomorrow on; answers the bookings' uids. */

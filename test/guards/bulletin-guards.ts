@@ -138,7 +138,7 @@ export const bulletinGuards: readonly Guard[] = [
   {
     name: 'a summary is told anew when what it counts is over',
     file: 'src/store/run-store.ts',
-    find: 'await refreshSummaries(sql, [...changed, ...soon], told);',
+    find: 'await refreshSummaries(sql, [...changed, ...soon, ...again], told);',
     replace: '',
     test: MANY,
     title: 'that were counted are taken off the summary when they are over, and it ends with the last',

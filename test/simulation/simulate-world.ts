@@ -136,6 +136,6 @@ async function calmly(
 }
 
 async function releaseIfStopped({ database, clock }: World): Promise<void> {
-  const by = { by: 'Ada', surface: 'slack', at: clock.now(), surfaces: [] };
-  await releaseStop(database, { ...by, changes: null });
+  const by = { id: 'U1', name: 'Ada', surface: 'slack' };
+  await releaseStop(database, { by, changes: null, surfaces: [], at: clock.now() });
 }

@@ -13,6 +13,7 @@ export const ResolutionEntity = defineEntity({
     action: p.text().$type<Action>(),
     note: p.text().nullable(),
     eventTypeId: p.integer().nullable(),
+    bulletinId: p.integer().nullable(),
     factsHash: p.text(),
     marker: p.text().unique(),
     requestedBy: p.text(),

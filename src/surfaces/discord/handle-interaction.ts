@@ -3,9 +3,9 @@ import type { Interaction } from 'discord.js';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Log } from '../../runtime/logger.ts';
 import type { Desk } from '../desk.ts';
-import { problemCard } from '../private-cards.ts';
 import { personOf, type Admins } from './admins.ts';
 import { inPrivate } from './answers.ts';
+import { readButtonId } from './button-id.ts';
 import { handleCommand } from './handle-command.ts';
 import { handlePress } from './handle-press.ts';
 import { whyOf } from './surface-error.ts';
@@ -30,9 +30,11 @@ async function route(interaction: Interaction, { desk, clock, admins }: Interact
   if (!interaction.isButton() && !interaction.isChatInputCommand()) return;
   const person = personOf(interaction, admins);
   if (!person) {
-    await interaction.reply(
-      inPrivate(problemCard('calsync answers only in the server that it is set up for.')),
-    );
+    const { id, displayName: name } = interaction.user;
+    const asked = interaction.isButton() ? readButtonId(interaction.customId) : undefined;
+    const what = asked && 'actionId' in asked ? asked.actionId : 'a command';
+    const stranger = { surface: 'discord', id, name, admin: false } as const;
+    await interaction.reply(inPrivate(await desk.turnAway(what, stranger)));
     return;
   }
   await (interaction.isButton()

@@ -11,13 +11,14 @@ export function handleCommand(reception: Reception): (args: CommandArgs) => Prom
     const isNew = !reception.seenBefore(`command ${command.trigger_id}`);
     await acknowledge(ack, reception.log);
     if (!isNew) return;
+    const text = unescaped(command.text ?? '');
     const visit: Visit = {
       asker: { id: command.user_id, name: command.user_name },
       teamId: command.team_id,
       channelId: command.channel_id,
+      asked: text,
       respond,
     };
-    const text = unescaped(command.text ?? '');
     const card = await receive(reception, visit, (person) => reception.desk.command(text, person));
     await answer(reception, visit, card);
   };

@@ -21,6 +21,7 @@ export function handlePress(reception: Reception): (args: PressArgs) => Promise<
       asker: { id: body.user.id, name: body.user.name ?? body.user.username },
       teamId: body.team?.id ?? body.user.team_id,
       channelId: body.channel?.id,
+      asked: action.action_id,
       respond,
     };
     const answered = isNew

@@ -23,19 +23,21 @@ export interface Visit {
   readonly asker: Asker;
   readonly teamId: string | undefined;
   readonly channelId: string | undefined;
+  /** The action's id, or what was typed. */
+  readonly asked: string;
   readonly respond: RespondFn;
 }
 
 /** The desk's answer, unless the event comes from somewhere else. Never throws. */
 export async function receive(
-  { identity, personOf, log }: Reception,
-  { asker, teamId }: Visit,
+  { desk, identity, personOf, log }: Reception,
+  { asker, teamId, asked }: Visit,
   ask: (person: Person) => Promise<Card>,
 ): Promise<Card> {
   try {
     if (teamId !== (await identity()).teamId) {
       log('warn', 'slack event of another workspace refused', { teamId, user: asker.id });
-      return problemCard('calsync belongs to another workspace: nothing was done.');
+      return await desk.turnAway(asked, { ...asker, surface: 'slack', admin: false });
     }
     return await ask(await personOf(asker));
   } catch (error) {

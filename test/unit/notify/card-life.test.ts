@@ -96,7 +96,7 @@ describe('people', () => {
     const claim = { byName: 'Ada', surface: 'slack', at: NOON };
 
     expect(labels({})).toContainEqual(['claim:3', "I'm on it"]);
-    expect(labels({ claim })).toContainEqual(['claim:3', 'Take over']);
+    expect(labels({ claim })).toContainEqual([`claim:3:${NOON}`, 'Take over']);
   });
 
   test('read how it was established', () => {

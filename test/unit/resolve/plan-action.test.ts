@@ -13,15 +13,20 @@ const HOUR = 60 * MINUTE;
 const STRANGER: Finding = { code: 'ORPHANED_CALCOM', fields: [] };
 const COMPANY = { timeZone: 'Europe/Berlin', eventTypeMap: { Haircut: 10 } };
 
-type Given = Partial<Pair> & Partial<Pick<PlanFacts, 'now' | 'eventTypes'>>;
+type Given = Partial<Pair> & Partial<Pick<PlanFacts, 'now' | 'eventTypes' | 'eventTypeId'>>;
 
 function plan(action: Action, finding: Finding, given: Given): Planned {
-  const { now = NOON - HOUR, eventTypes = new Map([[10, offering(30)]]), ...pair } = given;
-  return planAction(action, { pair: aPair(pair), finding, company: COMPANY, now, eventTypes });
+  const {
+    now = NOON - HOUR,
+    eventTypes = new Map([[10, offering(30)]]),
+    eventTypeId = null,
+    ...pair
+  } = given;
+  return planAction(action, { pair: aPair(pair), finding, company: COMPANY, now, eventTypes, eventTypeId });
 }
 
 function offering(...lengths: number[]): OfferedEventType {
-  return { id: 10, lengths, recurring: false };
+  return { id: 10, title: 'Haircut', lengths, recurring: false };
 }
 
 /** The rows that are written once Cal.com has answered with this Booking. */

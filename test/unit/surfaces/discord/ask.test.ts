@@ -28,6 +28,7 @@ function aDesk(answer = PLAN): Desk & { asked: string[] } {
       return Promise.resolve(answer);
     },
     press: () => Promise.reject(new Error('Nothing was confirmed')),
+    turnAway: () => Promise.reject(new Error('Nobody is turned away')),
   };
 }
 

@@ -38,6 +38,7 @@ test('words are required options with their choices, switches are booleans', () 
           { name: 'calcom', value: 'calcom' },
         ],
       },
+      { type: 3, name: 'event-type', required: false },
       { type: 5, name: 'yes', required: false },
     ],
   });

@@ -1,0 +1,137 @@
+/** From a command or a button to one recorded Resolution, or to the question that has to be answered before. */
+import type { Card, CardOption, Section } from '../domain/card.ts';
+import { UserError } from '../domain/errors.ts';
+import type { Action } from '../domain/offers.ts';
+import type { Command } from '../domain/parse-command.ts';
+import type { Target } from '../domain/target.ts';
+import { pressId, type Press } from '../domain/press.ts';
+import type { RequestOutcome, ResolutionRequest } from '../resolve/resolution.ts';
+import type { Entered, Person } from './desk.ts';
+import type { DeskPorts, Offered } from './front-desk.ts';
+import { outcomeCard, problemCard } from './private-cards.ts';
+import { refuse } from './refuse.ts';
+
+/** A database that does not take one insert within this time is said to be slow, rather than the click to be lost. */
+const INSERT_WITHIN_MS = 1_500;
+
+/** What a customer would notice is asked about once more, with the plan. */
+export async function act(
+  ports: DeskPorts,
+  { action, target }: { action: Action; target: Target },
+  { command: { options }, person }: { command: Command; person: Person },
+): Promise<Card> {
+  const offered = await ports.offer(target, action);
+  const { note } = options;
+  const eventTypeId = readEventTypeId(options['event-type']);
+  const wanted = { ...offered, action, eventTypeId, note: typeof note === 'string' ? note : null };
+  const question = await eventTypeQuestion(ports, wanted, person);
+  if (question) return question;
+  if (offered.confirm && !options['yes']) return withEventType(offered, action, eventTypeId);
+  return request(ports, wanted, person);
+}
+
+export async function pressToAct(
+  ports: DeskPorts,
+  press: Press & { readonly kind: 'act' },
+  { person, entered: { note, choice } }: { person: Person; entered: Entered },
+): Promise<Card> {
+  const { issueId, action, factsHash } = press;
+  const eventTypeId = press.eventTypeId ?? (choice === null ? null : readEventTypeId(choice));
+  const wanted = { issueId, action, factsHash, note, eventTypeId };
+  return (await eventTypeQuestion(ports, wanted, person)) ?? request(ports, wanted, person);
+}
+
+/** Throws a UserError for what is no id. */
+export function readEventTypeId(text: string | true | undefined): number | null {
+  if (text === undefined) return null;
+  if (typeof text === 'string' && /^\d{1,9}$/.test(text)) return Number(text);
+  throw new UserError('wrong_usage', `"${String(text)}" is no id of an event type.`);
+}
+
+type Wanted = Omit<ResolutionRequest, 'by'>;
+
+/** Undefined where nothing has to be chosen. */
+async function eventTypeQuestion(
+  ports: DeskPorts,
+  { issueId, action, factsHash, eventTypeId }: Wanted,
+  { surface }: Person,
+): Promise<Card | undefined> {
+  if (eventTypeId !== null) return undefined;
+  const options = await ports.choices({ issueId, action, factsHash });
+  if (!options) return undefined;
+  const { card } = await ports.offer({ kind: 'issue', id: issueId }, action);
+  return surface === 'slack' ? withSelect(card, options) : withList(card, options, { issueId, action });
+}
+
+const ASK: Section = {
+  kind: 'text',
+  text: 'Nobody has said which Cal.com event type this service is. Fill in event_type_id or CALSYNC_EVENT_TYPE_MAP, and this is not asked again.',
+};
+
+function withSelect(card: Card, options: readonly CardOption[]): Card {
+  const fields = [{ kind: 'choice', label: 'Event type', options }] as const;
+  return { ...card, sections: [...card.sections, ASK], fields };
+}
+
+function withList(
+  card: Card,
+  options: readonly CardOption[],
+  { issueId, action }: Pick<Wanted, 'issueId' | 'action'>,
+): Card {
+  const words = action === 'create' ? `create ${issueId}` : `use ${issueId} database`;
+  const lines = options.map(({ value, label }) => `${value}: ${label}`);
+  const list: Section = { kind: 'list', title: 'Event types', lines };
+  const how: Section = {
+    kind: 'text',
+    text: `Type "/calsync ${words} --event-type ID" with the one that fits.`,
+  };
+  return { ...card, sections: [...card.sections, ASK, list, how], actions: [] };
+}
+
+/** The button says what was chosen, so that nothing is remembered between the two. */
+function withEventType(
+  { card, issueId, factsHash }: Offered,
+  action: Action,
+  eventTypeId: number | null,
+): Card {
+  if (eventTypeId === null) return card;
+  const id = pressId({ kind: 'act', action, issueId, factsHash, eventTypeId });
+  return { ...card, actions: (card.actions ?? []).map((button) => ({ ...button, id })) };
+}
+
+async function request(ports: DeskPorts, wanted: Wanted, person: Person): Promise<Card> {
+  const { issueId, action, factsHash, note, eventTypeId } = wanted;
+  const { id, name, surface } = person;
+  const late = Symbol('late');
+  const asked = ports.request({
+    issueId,
+    action,
+    factsHash,
+    note,
+    eventTypeId,
+    by: { id, name, surface },
+  });
+  const outcome = await Promise.race([asked, timeOut(INSERT_WITHIN_MS, late)]);
+  if (typeof outcome === 'symbol') {
+    asked.catch(ports.onError);
+    return problemCard(
+      'The database is slow: it is not sure that your click was taken. Look at the card, and click again if it has not changed.',
+    );
+  }
+  const why = WHY_NOT[outcome.kind];
+  if (why !== undefined) await refuse(ports, { asked: action, issueId }, { person, why });
+  return outcomeCard(outcome, { action, issueId });
+}
+
+/** Who was only slower than another is answered, and not noted. */
+const WHY_NOT: Partial<Record<RequestOutcome['kind'], string>> = {
+  changed: 'the card showed something else',
+  closed: 'the issue is not open any more',
+  no_issue: 'there is no such issue',
+};
+
+function timeOut<T>(ms: number, answer: T): Promise<T> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms, answer).unref();
+  });
+}
