@@ -1,6 +1,5 @@
 /** `calsync retry|create|link|use|resolve|cancel`: records what a person decided, and waits for how it ends. */
 import { createInterface } from 'node:readline/promises';
-import { userInfo } from 'node:os';
 import type { App } from '../app.ts';
 import type { Card, Confirmation } from '../domain/card.ts';
 import { UserError } from '../domain/errors.ts';
@@ -18,6 +17,7 @@ import { deskPorts } from './desk-ports.ts';
 import { exclusivelyBy, RESOLUTION_LEASE } from './exclusively.ts';
 import { readTarget } from './read-target.ts';
 import { resolvePorts } from './resolve-ports.ts';
+import { whoAsks } from './who-asks.ts';
 
 /** Longer than a write that has to be looked for twice. */
 const PATIENCE_MS = 3 * 60_000;
@@ -30,8 +30,7 @@ export async function act(context: CommandContext): Promise<ExitCode> {
   const offered = await ports.offer(target, action);
   if (offered.confirm && !(await isConfirmed(context, offered.card, offered.confirm))) return 1;
   const { note } = context.command.options;
-  const name = whoAsks();
-  const by = { id: name, name, surface: 'terminal' };
+  const by = whoAsks();
   const outcome = await ports.request({
     ...offered,
     action,
@@ -45,15 +44,6 @@ export async function act(context: CommandContext): Promise<ExitCode> {
   const subject = await waitForEnd(app, offered.issueId, context.signal);
   answer(context, subject, composeCard({ subject, attendee: null, now: app.clock.now() }, app.config));
   return subject.resolution?.state === 'done' ? 0 : 1;
-}
-
-/** Containers often run as a number without a name. */
-function whoAsks(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return `user ${process.getuid?.() ?? 'unknown'}`;
-  }
 }
 
 function actionOf({ name, words }: Command): Action {

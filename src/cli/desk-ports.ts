@@ -21,8 +21,11 @@ import { composeRun } from './compose-run.ts';
 import { describeRun } from './describe-run.ts';
 import { readHealthOf } from './health.ts';
 import { issuesCard } from './issues.ts';
+import { pauseFor } from './pause.ts';
 import { requestRelease } from './release.ts';
+import { resumeFor } from './resume.ts';
 import { readReviewOf } from './review.ts';
+import { snoozeFor } from './snooze.ts';
 import { readStatusOf } from './status.ts';
 import { targetsOf } from './verify.ts';
 import { readEvidenceOf } from './why.ts';
@@ -38,6 +41,7 @@ export function deskPorts(app: App, signal: AbortSignal): DeskPorts {
     health: async () => composeHealth(await readHealthOf(app), app.policy, config),
     lookAgain: () => makeDue(app, 'daily'),
     release: (changes, by) => releaseFor(app, changes, by),
+    quieten: (command, by) => quieten(app, command, by),
     offer: (target, action) => findOffer(app, target, action),
     request: (request) => app.resolutions.request(request, app.clock.now()),
     onError: (error) => app.log('error', 'an answer failed', { error }),
@@ -52,6 +56,11 @@ async function verifyFor(app: App, command: Command, signal: AbortSignal): Promi
     return composeRun(describeRun(report), app.config);
   }
   return makeDue(app, command.options['full'] ? 'daily' : 'pending');
+}
+
+function quieten(app: App, command: Command, by: Person): Promise<Card> {
+  if (command.name === 'snooze') return snoozeFor(app, command, by);
+  return command.name === 'pause' ? pauseFor(app, command, by) : resumeFor(app, by);
 }
 
 async function releaseFor(app: App, changes: number | null, { name, surface }: Person): Promise<Card> {

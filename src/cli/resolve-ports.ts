@@ -4,6 +4,7 @@ import { CalcomError } from '../domain/errors.ts';
 import { findingOf, type Concluded } from '../reconcile/conclusion.ts';
 import { UntrustedListing } from '../reconcile/untrusted-listing.ts';
 import { examinePair, verifyPairs } from '../reconcile/verify-pairs.ts';
+import { findPause } from '../store/pause-store.ts';
 import type { Examined, ResolvePorts } from '../resolve/ports.ts';
 
 export function resolvePorts(app: App): ResolvePorts {
@@ -15,6 +16,7 @@ export function resolvePorts(app: App): ResolvePorts {
     verify: async (pairId, signal) => {
       await verifyPairs(app.reconcile('person'), policy, { signal, targets: { pairIds: [pairId] } });
     },
+    findPause: () => findPause(app.database.sql, clock.now()),
     clock,
     company: { timeZone: config.timeZone, eventTypeMap: config.eventTypeMap },
   };

@@ -1,6 +1,7 @@
-/** The four loops of the daemon, side by side; nothing but the database is between them. */
+/** The loops of the daemon, side by side; nothing but the database is between them. */
 import type { App } from '../app.ts';
 import { keepDelivering } from '../notify/deliver.ts';
+import { keepWatching } from '../notify/keep-watching.ts';
 import type { Surface } from '../notify/surface.ts';
 import { keepClimbing } from '../reconcile/keep-climbing.ts';
 import { keepHearing } from '../reconcile/keep-hearing.ts';
@@ -9,6 +10,7 @@ import type { RunReport } from '../reconcile/run-report.ts';
 import { keepResolving } from '../resolve/keep-resolving.ts';
 import { keepSchedules, type Job } from '../runtime/schedule.ts';
 import { outboxStore } from '../store/outbox-store.ts';
+import { watchStore } from '../store/watch-store.ts';
 import { webhookStore } from '../store/webhook-store.ts';
 import { composeTelling } from './compose-telling.ts';
 import {
@@ -37,6 +39,7 @@ export async function runLoops(app: App, loops: Loops): Promise<void> {
     keepListening(app, loops),
     keepAsking(app, loops),
     keepRepairing(app, loops),
+    keepCalm(app, loops),
     ...loops.surfaces.map((surface) => keepTelling(app, surface, loops)),
   ]);
 }
@@ -111,6 +114,17 @@ async function keepRepairing(app: App, { stop, cut }: Loops): Promise<void> {
     exclusively: exclusivelyBy(app, RESOLUTION_LEASE, cut),
     onError: (error) => app.log('error', 'a resolution failed', { error }),
   });
+}
+
+async function keepCalm(app: App, { stop }: Loops): Promise<void> {
+  await keepWatching(
+    {
+      watch: watchStore(app.database, app.surfaces),
+      clock: app.clock,
+      onError: (error) => app.log('error', 'the watch failed', { error }),
+    },
+    stop,
+  );
 }
 
 async function keepTelling(app: App, surface: Surface, { stop, cut }: Loops): Promise<void> {

@@ -1,6 +1,7 @@
 /** What is told about calsync as a whole, and not about one Issue: one message for each, edited until it is over. */
 import type { Instant } from './appointment.ts';
 import type { Discrepancy } from './judge.ts';
+import type { Pause } from './pause.ts';
 
 /**
  * - `circuit_open`: Cal.com fails again and again, and is left alone
@@ -9,6 +10,7 @@ import type { Discrepancy } from './judge.ts';
  * - `mass_change`: so much would have changed that a person has to look first
  * - `new_issues`: more new Issues at once than there should be cards
  * - `webhooks_silent`: Bookings change, and Cal.com's webhook does not say so
+ * - `paused`: new cards are held and nothing is written, until a person or the time ends it
  */
 export interface BulletinFacts {
   /** `verified`: by the first Runs after Cal.com was back; null while it is not. */
@@ -19,6 +21,17 @@ export interface BulletinFacts {
   /** `issues`: so many were counted in it, ever. */
   new_issues: { readonly issues: number };
   webhooks_silent: { readonly changed: number; readonly since: Instant };
+  /** `ended`: null while it goes on. */
+  paused: Pause & { readonly ended: EndedPause | null };
+}
+
+export interface EndedPause {
+  /** Null: its time was up. */
+  readonly by: string | null;
+  /** Issues that were opened meanwhile. */
+  readonly issues: number;
+  /** Of these, the ones that are over already. */
+  readonly over: number;
 }
 
 export interface MassChangeFacts {

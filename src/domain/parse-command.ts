@@ -61,9 +61,10 @@ function nextValue(queue: string[]): string | undefined {
 }
 
 function misworded(spec: CommandSpec, words: readonly string[]): string | undefined {
-  const missing = spec.words.slice(words.length).find(({ optional }) => !optional);
+  const missing = spec.words.filter(({ optional }) => !optional)[words.length];
   if (missing) return `${wordUsage(missing)} is missing`;
-  if (words.length > spec.words.length) return `"${words[spec.words.length]}" is too much`;
+  if (words.length > spec.words.length && !spec.words.at(-1)?.rest)
+    return `"${words[spec.words.length]}" is too much`;
   const at = words.findIndex(
     (word, position) => spec.words[position]?.choices?.includes(word.toLowerCase()) === false,
   );

@@ -1,5 +1,5 @@
 /** What is said about calsync as a whole: while it goes on, and how it ended. Pure. */
-import type { MassChangeFacts, Release } from '../domain/bulletin.ts';
+import type { BulletinFacts, MassChangeFacts, Release } from '../domain/bulletin.ts';
 import type { Card, CardAction, Section } from '../domain/card.ts';
 import { finalStatus } from '../domain/pair-state.ts';
 import type { ErrorCode } from '../domain/judge.ts';
@@ -55,6 +55,8 @@ function goingOn(bulletin: ToldBulletin, wording: Wording): Content {
         'Look in Cal.com under Settings > Developer > Webhooks: whether it is active, its address is reachable from outside, and its secret is CALCOM_WEBHOOK_SECRET. Until it speaks again, changes are found on schedule.',
       ]);
     }
+    case 'paused':
+      return pausedBy(bulletin.facts, wording);
   }
 }
 
@@ -77,6 +79,8 @@ function over(bulletin: ToldBulletin, wording: Wording): Content {
       ]);
     case 'webhooks_silent':
       return good('Cal.com’s webhook speaks again', []);
+    case 'paused':
+      return resumed(bulletin.facts, wording);
   }
 }
 
@@ -150,6 +154,35 @@ function summaryOf(total: number, summary: IssueSummary | null, wording: Wording
         text: 'What starts within 24 hours has a card of its own. All of them: "/calsync issues"; one of them: "/calsync review 3".',
       },
     ],
+  };
+}
+
+function pausedBy({ by, reason, until }: BulletinFacts['paused'], wording: Wording): Content {
+  const end =
+    until === null ? 'Someone ends it with "resume".' : `It ends by itself ${sayInstant(until, wording)}.`;
+  return {
+    icon: '⏸️',
+    title: `Paused by ${by}`,
+    tone: 'warning',
+    sections: texts([
+      reason,
+      `New cards are held, and nothing is written to Cal.com or to the database. Checks go on, and so do the cards that stand. ${end}`,
+    ]),
+  };
+}
+
+/** What was held is told now, each by itself or in one summary. */
+function resumed({ by, reason, ended }: BulletinFacts['paused'], wording: Wording): Content {
+  const issues = ended?.issues ?? 0;
+  const gone = ended?.over ?? 0;
+  const head = ended?.by == null ? 'The pause is over' : `Resumed by ${ended.by}`;
+  const opened = issues === 1 ? '1 new issue' : `${sayNumber(issues, wording)} new issues`;
+  const ofThem = gone > 0 ? `, ${sayNumber(gone, wording)} of them over by themselves` : '';
+  return {
+    icon: '▶️',
+    title: `${head}: ${opened} while paused${ofThem}`,
+    tone: 'good',
+    sections: texts([`It was paused by ${by}: ${reason}`]),
   };
 }
 

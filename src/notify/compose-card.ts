@@ -17,6 +17,7 @@ import {
   surfaceLabel,
   type Wording,
 } from '../domain/wording.ts';
+import { calmLines } from './calm-lines.ts';
 import type { Subject, SubjectResolution } from './outbox.ts';
 
 export interface CardWording extends Wording {
@@ -38,6 +39,7 @@ export function composeCard({ subject, attendee, now }: CardFacts, wording: Card
     { kind: 'facts', title: null, facts: details(subject, attendee, wording) },
     ...comparison(subject, wording),
     ...report(subject, phase, wording),
+    ...calmLines(subject, wording),
   ];
   return {
     icon: ICONS[phase] ?? statusIcon(finalStatus(subject.finding.code)),

@@ -4,6 +4,8 @@ import type { Clock } from '../runtime/clock.ts';
 import { cardHash } from './card-hash.ts';
 import { decide } from './decide.ts';
 import type { About, DueNotice, Outbox, StandingCard } from './outbox.ts';
+import { isHeldBack } from './is-held-back.ts';
+import { tellReply } from './tell-reply.ts';
 import { SurfaceError, type MessageRef, type Surface } from './surface.ts';
 
 /** A card in its newest state. */
@@ -51,6 +53,8 @@ async function deliverNext(ports: DeliverPorts, signal: AbortSignal): Promise<nu
 
 async function tell(notice: DueNotice, ports: DeliverPorts & { signal: AbortSignal }): Promise<number> {
   const { outbox, surface, clock, signal } = ports;
+  if (notice.about.kind === 'reply') return tellReply(notice, ports);
+  if (await isHeldBack(notice, ports)) return 0;
   const telling = await ports.compose(notice.about, signal);
   if (!telling) {
     await outbox.suppressed(notice, 'there is nothing left to tell about', clock.now());

@@ -3,11 +3,14 @@ import type { Appointment, Instant } from '../domain/appointment.ts';
 import type { Action } from '../domain/offers.ts';
 import type { Absence } from '../domain/pair.ts';
 import type { Finding } from '../domain/pair-state.ts';
+import type { Snooze } from '../domain/snooze.ts';
+import type { StandingReply } from './reply.ts';
+import type { Untold } from './restraint.ts';
 import type { MessageRef, SurfaceName } from './surface.ts';
 
-/** What a message is about: one Issue, or a bulletin about the whole. */
+/** What a message is about: one Issue, a bulletin about the whole, or a reply in an Issue's thread. */
 export interface About {
-  readonly kind: 'issue' | 'bulletin';
+  readonly kind: 'issue' | 'bulletin' | 'reply';
   readonly id: number;
 }
 
@@ -42,6 +45,15 @@ export interface Subject {
   readonly reopened: number;
   readonly appointment: Appointment | null;
   readonly resolution: SubjectResolution | null;
+  /** Null when it is not snoozed. */
+  readonly snooze: Snooze | null;
+  readonly turns: Turns;
+}
+
+/** How often it was opened or closed within an hour, and when it last was. */
+export interface Turns {
+  readonly count: number;
+  readonly last: Instant | null;
 }
 
 /** The latest thing that a person asked for. */
@@ -76,6 +88,12 @@ export interface Outbox {
     on: { surface: SurfaceName; at: MessageRef; shownHash: string },
     now: Instant,
   ): Promise<void>;
+  /** Undefined when a card stands already: editing it disturbs nobody. */
+  untold(issueId: number, surface: SurfaceName, now: Instant): Promise<Untold | undefined>;
+  reply(id: number, now: Instant): Promise<StandingReply>;
+  replied(notice: DueNotice, at: MessageRef, now: Instant): Promise<void>;
+  /** Kept until the pause is over. */
+  held(notice: DueNotice, why: string): Promise<void>;
   /** Nothing had to be said. */
   suppressed(notice: DueNotice, rule: string, now: Instant): Promise<void>;
   postpone(notice: DueNotice, until: Instant, why: string): Promise<void>;

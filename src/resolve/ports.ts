@@ -3,6 +3,7 @@ import type { Instant } from '../domain/appointment.ts';
 import type { Booking } from '../domain/booking.ts';
 import type { Finding } from '../domain/pair-state.ts';
 import type { Pair } from '../domain/pair.ts';
+import type { Pause } from '../domain/pause.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { ActiveResolution, RequestOutcome, ResolutionRequest } from './resolution.ts';
 import type { RowWrite } from './row-write.ts';
@@ -130,6 +131,8 @@ export interface ResolvePorts {
   readonly examine: (pairId: number, signal: AbortSignal) => Promise<Examined>;
   /** Verifies the Pair, and records what it finds. */
   readonly verify: (pairId: number, signal: AbortSignal) => Promise<void>;
+  /** The pause that is on at this moment: nothing is written then. */
+  readonly findPause: () => Promise<Pause | undefined>;
   readonly clock: Clock;
   readonly company: Company;
 }

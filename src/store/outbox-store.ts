@@ -1,12 +1,13 @@
 /** The outbox: what is due on each surface, and where every card stands. */
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../domain/appointment.ts';
-import type { About, DueNotice, Outbox, StandingCard, Subject } from '../notify/outbox.ts';
+import type { About, DueNotice, Outbox, StandingCard, Subject, Turns } from '../notify/outbox.ts';
 import { appointmentStore } from './appointment-store.ts';
 import type { Database } from './database.ts';
 import { issueStore } from './query-store.ts';
+import { findStandingReply, findUntold, keepReply } from './reply-store.ts';
 import { findLastResolution } from './resolution-store.ts';
-import { INSTANT, type Sql } from './sql.ts';
+import { epochMs, INSTANT, type Sql } from './sql.ts';
 
 export function outboxStore(database: Database): Outbox {
   const { sql } = database;
@@ -20,11 +21,16 @@ export function outboxStore(database: Database): Outbox {
       database.transaction(async (tx) => {
         await tx(
           `update calsync.card set channel_id = ?, message_id = ?, shown_hash = ?,
-             posted_at = coalesce(posted_at, ${INSTANT}), edited_at = ${INSTANT} where ${KEYS[about.kind]} = ? and surface = ?`,
-          [at.channelId, at.messageId, shownHash, now, now, about.id, surface],
+             posted_at = case when message_id = ? then posted_at else ${INSTANT} end, edited_at = ${INSTANT}
+           where ${KEYS[about.kind]} = ? and surface = ?`,
+          [at.channelId, at.messageId, shownHash, at.messageId, now, now, about.id, surface],
         );
         await end(tx, ids, { state: 'delivered', detail: null, now });
       }),
+    untold: (issueId, surface, now) => findUntold(sql, { issueId, surface }, now),
+    reply: (id, now) => findStandingReply(sql, id, now),
+    replied: (notice, at, now) => keepReply(database, notice, { ...at, now }),
+    held: ({ ids }, why) => hold(sql, ids, why),
     suppressed: ({ ids }, rule, now) => end(sql, ids, { state: 'suppressed', detail: rule, now }),
     failed: ({ ids }, why, now) => end(sql, ids, { state: 'failed', detail: why, now }),
     async postpone({ ids }, until, why) {
@@ -43,8 +49,8 @@ export function outboxStore(database: Database): Outbox {
   };
 }
 
-/** The column by which a card or a notice names what it is about. */
-const KEYS: Record<About['kind'], string> = { issue: 'issue_id', bulletin: 'bulletin_id' };
+/** The column by which a card or a notice names what it is about; a reply has no card. */
+const KEYS: Record<About['kind'], string> = { issue: 'issue_id', bulletin: 'bulletin_id', reply: 'reply_id' };
 
 const IN_IDS = `id in (select x::bigint from jsonb_array_elements_text(?::jsonb) as list (x))`;
 
@@ -53,38 +59,44 @@ function list(ids: readonly number[]): string {
 }
 
 /**
- * Bulletins first, then what starts soonest; what could not be told again and again last. Of one thing everything
- * that is due at once.
+ * Bulletins first, then what starts soonest, its card before what is said in its thread; what could not be told again
+ * and again last. Of one thing everything that is due at once; of replies in one thread only the newest is said.
  */
 async function next(sql: Sql, surface: string, now: Instant): Promise<DueNotice | undefined> {
   const rows = await sql<{
     id: number;
     issueId: number | null;
     bulletinId: number;
+    replyId: number | null;
     reason: string;
     attempts: number;
   }>(
     `with first as (
-       select d.issue_id, d.bulletin_id from calsync.notification d left join calsync.issue i on i.id = d.issue_id
+       select d.issue_id, d.bulletin_id, d.reply_id is not null as replies
+       from calsync.notification d left join calsync.issue i on i.id = d.issue_id
        where d.state = 'due' and d.surface = ? and d.due_at <= ${INSTANT}
-       order by least(d.attempts, 3), d.bulletin_id is null, i.state <> 'open', i.starts_at, d.id limit 1)
-     select n.id::float8 as id, n.issue_id as "issueId", n.bulletin_id as "bulletinId", n.reason, n.attempts
-     from calsync.notification n join first on n.issue_id = first.issue_id or n.bulletin_id = first.bulletin_id
+       order by least(d.attempts, 3), d.bulletin_id is null, i.state <> 'open', i.starts_at, d.issue_id, d.reply_id is not null, d.id
+       limit 1)
+     select n.id::float8 as id, n.issue_id as "issueId", n.bulletin_id as "bulletinId", n.reply_id::float8 as "replyId",
+       n.reason, n.attempts
+     from calsync.notification n join first
+       on n.issue_id = first.issue_id and (n.reply_id is not null) = first.replies or n.bulletin_id = first.bulletin_id
      where n.state = 'due' and n.surface = ? order by n.id`,
     [surface, now, surface],
   );
-  const [first] = rows;
-  if (!first) return undefined;
-  const attempts = Math.max(...rows.map((row) => row.attempts));
+  const last = rows.at(-1);
+  if (!last) return undefined;
   return {
-    about:
-      first.issueId === null
-        ? { kind: 'bulletin', id: first.bulletinId }
-        : { kind: 'issue', id: first.issueId },
+    about: aboutOf(last),
     ids: rows.map(({ id }) => id),
     reasons: rows.map(({ reason }) => reason),
-    attempts,
+    attempts: Math.max(...rows.map((row) => row.attempts)),
   };
+}
+
+function aboutOf(row: { issueId: number | null; bulletinId: number; replyId: number | null }): About {
+  if (row.replyId !== null) return { kind: 'reply', id: row.replyId };
+  return row.issueId === null ? { kind: 'bulletin', id: row.bulletinId } : { kind: 'issue', id: row.issueId };
 }
 
 /** The Resolution first: read after the Issue, one that ended in between would seem to have changed nothing. */
@@ -94,7 +106,19 @@ export async function findSubject(sql: Sql, issueId: number): Promise<Subject | 
   if (!issue) return undefined;
   const [appointment] =
     issue.appointmentId === null ? [] : await appointmentStore(sql).read({ ids: [issue.appointmentId] });
-  return { ...issue, appointment: appointment ?? null, resolution: resolution ?? null };
+  const turns = await countTurns(sql, issue.pairId);
+  return { ...issue, appointment: appointment ?? null, resolution: resolution ?? null, turns };
+}
+
+/** Within the hour before the last of them: so the card says the same whenever it is drawn. */
+async function countTurns(sql: Sql, pairId: number | null): Promise<Turns> {
+  const [turns] = await sql<Turns>(
+    `with turn as (select at from calsync.pair_history where pair_id = ? and event in ('opened', 'reopened', 'closed'))
+     select count(*)::float8 as count, ${epochMs('max(at)')} as last
+     from turn where at > (select max(at) from turn) - interval '1 hour'`,
+    [pairId],
+  );
+  return turns ?? { count: 0, last: null };
 }
 
 /** A key of its own for every card, made before it is posted. */
@@ -120,6 +144,10 @@ async function standing(sql: Sql, { kind, id }: About, surface: string): Promise
 
 function newPostKey(): string {
   return randomUUID().slice(0, 18);
+}
+
+async function hold(sql: Sql, ids: readonly number[], why: string): Promise<void> {
+  await sql(`update calsync.notification set state = 'held', detail = ? where ${IN_IDS}`, [why, list(ids)]);
 }
 
 async function end(

@@ -23,6 +23,8 @@ export interface DeskPorts {
   readonly lookAgain: () => Promise<Card>;
   /** `changes`: as many as the person saw; null: whatever is shown now. */
   readonly release: (changes: number | null, by: Person) => Promise<Card>;
+  /** `snooze`, `pause` and `resume`. */
+  readonly quieten: (command: Command, by: Person) => Promise<Card>;
   /** The Issue that an action is about, with its button; throws when it has none for it. */
   readonly offer: (target: Target, action: Action) => Promise<Offered>;
   readonly request: (request: ResolutionRequest) => Promise<RequestOutcome>;
@@ -80,6 +82,10 @@ async function answerCommand(ports: DeskPorts, text: string, person: Person): Pr
       return ports.health();
     case 'release':
       return ports.release(null, person);
+    case 'snooze':
+    case 'pause':
+    case 'resume':
+      return ports.quieten(command, person);
     case 'verify':
       return person.admin ? ports.verify(command) : notAllowed(person);
     case 'retry':

@@ -23,6 +23,8 @@ export function aSubject(fields: Partial<Subject> = {}): Subject {
     reopened: 0,
     appointment: anAppointment({ bookingUid: 'secret-uid-of-the-booking' }),
     resolution: null,
+    snooze: null,
+    turns: { count: 0, last: null },
     ...fields,
   };
 }

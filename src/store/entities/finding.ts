@@ -85,6 +85,7 @@ export const IssueEntity = defineEntity({
     claimedOn: p.text().nullable(),
     claimedAt: instant().nullable(),
     snoozedUntil: instant().nullable(),
+    snoozedName: p.text().nullable(),
     remindedAt: instant().nullable(),
   },
 });
