@@ -93,9 +93,8 @@ async function answerCommand(ports: DeskPorts, text: string, person: Person): Pr
     case 'link':
     case 'resolve':
     case 'cancel':
-      return act(ports, command.name, { command, person });
     case 'use':
-      return act(ports, sideOf(command), { command, person });
+      return act(ports, actionOf(command), { command, person });
     case 'help':
       return help();
     case 'start':
@@ -105,7 +104,8 @@ async function answerCommand(ports: DeskPorts, text: string, person: Person): Pr
   }
 }
 
-function sideOf({ words }: Command): Action {
+function actionOf({ name, words }: Command): Action {
+  if (name !== 'use') return name as Action;
   return words[1]?.toLowerCase() === 'database' ? 'use_database' : 'use_calcom';
 }
 
