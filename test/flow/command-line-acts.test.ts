@@ -49,29 +49,6 @@ describe.concurrent('the terminal', { timeout: 90_000 }, () => {
     ]);
   });
 
-  test('snoozes an issue, and pauses and resumes everything', async ({ company }) => {
-    await openIssues(company);
-
-    const snoozed = await run(company, 'snooze', '1', '2h', '--json');
-    const senseless = await run(company, 'snooze', '1', 'soon');
-    const paused = await run(company, 'pause', '1h', 'the', 'server', 'moves');
-    const refused = await run(company, 'create', '1', '--yes');
-    const status = await run(company, 'status', '--json');
-    const resumed = await run(company, 'resume');
-    const nothing = await run(company, 'resume');
-
-    expect(JSON.parse(snoozed.stdout)).toEqual({ issueId: 1, snoozedUntil: expect.any(Number) });
-    expect(senseless).toMatchObject({
-      code: 64,
-      stderr: expect.stringMatching(/^snooze: "soon" is no time/),
-    });
-    expect(paused).toMatchObject({ code: 0, stdout: expect.stringContaining('the server moves') });
-    expect(refused).toMatchObject({ code: 1, stdout: expect.stringContaining(`paused by ${ME}`) });
-    expect(JSON.parse(status.stdout)).toMatchObject({ paused: { by: ME, reason: 'the server moves' } });
-    expect(resumed.code).toBe(0);
-    expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing is paused') });
-  });
-
   test('asks before a customer would notice, and does nothing where it cannot ask or has nothing to do', async ({
     company,
   }) => {
