@@ -5,9 +5,11 @@ import { CalcomError } from '../domain/errors.ts';
 import { composeBulletin } from '../notify/compose-bulletin.ts';
 import { composeCard } from '../notify/compose-card.ts';
 import type { Telling } from '../notify/tell.ts';
+import { composeReply } from '../notify/compose-reply.ts';
 import type { About, Subject } from '../notify/outbox.ts';
 import { findBulletin } from '../store/bulletin-store.ts';
 import { findSubject } from '../store/outbox-store.ts';
+import { findReply } from '../store/reply-store.ts';
 
 export async function composeTelling(
   app: App,
@@ -15,6 +17,7 @@ export async function composeTelling(
   signal: AbortSignal,
 ): Promise<Telling | undefined> {
   if (kind === 'bulletin') return tellBulletin(app, id);
+  if (kind === 'reply') return tellReply(app, id);
   const subject = await findSubject(app.database.sql, id);
   if (!subject) return undefined;
   const attendee = subject.appointment ? null : await findAttendee(app, subject, signal);
@@ -25,6 +28,13 @@ export async function composeTelling(
 async function tellBulletin({ database, config }: App, id: number): Promise<Telling | undefined> {
   const bulletin = await findBulletin(database.sql, id);
   return bulletin && { card: composeBulletin(bulletin, config), isOver: bulletin.endedAt !== null };
+}
+
+async function tellReply({ database, config, clock }: App, id: number): Promise<Telling | undefined> {
+  const reply = await findReply(database.sql, id);
+  const subject = reply && (await findSubject(database.sql, reply.issueId));
+  const card = subject && composeReply(reply.facts, { subject, now: clock.now() }, config);
+  return card && { card, isOver: false };
 }
 
 /** Our tables hold no customer: where there is no row, Cal.com is asked; a card without a name is better than none. */

@@ -21,8 +21,11 @@ import { readHealthOf } from './health.ts';
 import { issuesCard } from './issues.ts';
 import { noteVerify, whatIsVerified } from './note-verify.ts';
 import { eventTypeChoices, findOffer, issueOf } from './offer-action.ts';
+import { pauseFor } from './pause.ts';
 import { requestRelease } from './release.ts';
+import { resumeFor } from './resume.ts';
 import { readReviewOf } from './review.ts';
+import { snoozeFor } from './snooze.ts';
 import { readStatusOf } from './status.ts';
 import { targetsOf } from './verify.ts';
 import { readExplanationOf } from './why.ts';
@@ -41,6 +44,7 @@ export function deskPorts(app: App, signal: AbortSignal): DeskPorts {
       return makeDue(app, 'daily');
     },
     release: (changes, by) => releaseFor(app, changes, by),
+    quieten: (command, by) => quieten(app, command, by),
     offer: (target, action) => findOffer(app, target, action),
     choices: (wanted) => eventTypeChoices(app, wanted, signal),
     request: (request) => app.resolutions.request(request, app.clock.now()),
@@ -77,6 +81,11 @@ async function verifyFor(
     return composeRun(describeRun(report), app.config);
   }
   return makeDue(app, command.options['full'] ? 'daily' : 'pending');
+}
+
+function quieten(app: App, command: Command, by: Person): Promise<Card> {
+  if (command.name === 'snooze') return snoozeFor(app, command, by);
+  return command.name === 'pause' ? pauseFor(app, command, by) : resumeFor(app, by);
 }
 
 async function releaseFor(app: App, changes: number | null, by: Person): Promise<Card> {

@@ -7,6 +7,7 @@ import { examinePair, verifyPairs } from '../reconcile/verify-pairs.ts';
 import { BOOKING_DESK_STEPS, LOOK_STEPS } from '../resolve/carry-out-steps.ts';
 import type { BookingDesk, Examined, ResolvePorts } from '../resolve/ports.ts';
 import { inSteps } from '../runtime/step.ts';
+import { findPause } from '../store/pause-store.ts';
 
 export function resolvePorts(app: App): ResolvePorts {
   const { clock, config, resolutions, step } = app;
@@ -19,12 +20,13 @@ export function resolvePorts(app: App): ResolvePorts {
   };
 }
 
-function looksOf(app: App): Pick<ResolvePorts, 'examine' | 'verify'> {
+function looksOf(app: App): Pick<ResolvePorts, 'examine' | 'verify' | 'findPause'> {
   return {
     examine: (pairId, signal) => examine(app, pairId, signal),
     verify: async (pairId, signal) => {
       await verifyPairs(app.reconcile('person'), app.policy, { signal, targets: { pairIds: [pairId] } });
     },
+    findPause: () => findPause(app.database.sql, app.clock.now()),
   };
 }
 

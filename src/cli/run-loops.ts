@@ -1,5 +1,6 @@
-/** The four loops of the daemon, side by side; nothing but the database is between them. */
+/** The loops of the daemon, side by side; nothing but the database is between them. */
 import type { App } from '../app.ts';
+import { keepWatching } from '../notify/keep-watching.ts';
 import type { Surface } from '../notify/surface.ts';
 import { keepClimbing } from '../reconcile/keep-climbing.ts';
 import { keepHearing } from '../reconcile/keep-hearing.ts';
@@ -7,6 +8,7 @@ import { keepProbing } from '../reconcile/keep-probing.ts';
 import type { RunReport } from '../reconcile/run-report.ts';
 import { keepResolving } from '../resolve/keep-resolving.ts';
 import { keepSchedules, type Job } from '../runtime/schedule.ts';
+import { watchStore } from '../store/watch-store.ts';
 import { webhookStore } from '../store/webhook-store.ts';
 import {
   exclusivelyBy,
@@ -35,6 +37,7 @@ export async function runLoops(app: App, loops: Loops): Promise<void> {
     keepListening(app, loops),
     keepAsking(app, loops),
     keepRepairing(app, loops),
+    keepCalm(app, loops),
     ...loops.surfaces.map((surface) => keepTelling(app, surface, loops)),
   ]);
 }
@@ -109,6 +112,17 @@ async function keepRepairing(app: App, { stop, cut }: Loops): Promise<void> {
     exclusively: exclusivelyBy(app, RESOLUTION_LEASE, cut),
     onError: (error) => app.log('error', 'a resolution failed', { error }),
   });
+}
+
+async function keepCalm(app: App, { stop }: Loops): Promise<void> {
+  await keepWatching(
+    {
+      watch: watchStore(app.database, app.surfaces),
+      clock: app.clock,
+      onError: (error) => app.log('error', 'the watch failed', { error }),
+    },
+    stop,
+  );
 }
 
 function logRun({ log }: App, { id, start: { kind }, result, discrepancies }: RunReport): void {

@@ -1,6 +1,7 @@
 /** What is told about calsync as a whole, and not about one Issue: one message for each, edited until it is over. */
 import type { Instant } from './appointment.ts';
 import type { Discrepancy } from './judge.ts';
+import type { Pause } from './pause.ts';
 
 /**
  * - `circuit_open`: Cal.com fails again and again, and is left alone
@@ -10,6 +11,7 @@ import type { Discrepancy } from './judge.ts';
  * - `new_issues`: more new Issues at once than there should be cards
  * - `webhooks_silent`: Bookings change, and Cal.com's webhook does not say so
  * - `surface_down`: a surface cannot be told anything until a person mends it
+ * - `paused`: new cards are held and nothing is written, until a person or the time ends it
  */
 export interface BulletinFacts {
   /** `verified`: by the first Runs after Cal.com was back; null while it is not. */
@@ -22,11 +24,22 @@ export interface BulletinFacts {
   webhooks_silent: { readonly changed: number; readonly since: Instant };
   /** `down`: all that are at this moment; at the end, those that were last. */
   surface_down: { readonly down: readonly SurfaceDown[] };
+  /** `ended`: null while it goes on. */
+  paused: Pause & { readonly ended: EndedPause | null };
 }
 
 export interface SurfaceDown {
   readonly surface: string;
   readonly why: string;
+}
+
+export interface EndedPause {
+  /** Null: its time was up. */
+  readonly by: string | null;
+  /** Issues that were opened meanwhile. */
+  readonly issues: number;
+  /** Of these, the ones that are over already. */
+  readonly over: number;
 }
 
 export interface MassChangeFacts {

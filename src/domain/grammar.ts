@@ -14,6 +14,8 @@ export interface WordSpec {
   readonly optional?: boolean;
   /** The only words that are understood here. */
   readonly choices?: readonly string[];
+  /** Takes all words that follow. */
+  readonly rest?: boolean;
 }
 
 export interface CommandSpec {
@@ -126,6 +128,37 @@ export const COMMANDS = [
     words: [TARGET],
     options: [{ name: 'take-over', summary: 'also where somebody else has it' }],
     summary: 'say that you are on it',
+    adminsOnly: true,
+  },
+  {
+    name: 'snooze',
+    words: [
+      TARGET,
+      {
+        name: 'UNTIL',
+        summary: '2h, 1d, tomorrow, 2026-11-30 or 2026-11-30T09:00 (the company’s time); off ends it',
+        rest: true,
+      },
+    ],
+    options: [],
+    summary: 'keep an issue quiet until then; its card still shows how it stands',
+    adminsOnly: true,
+  },
+  {
+    name: 'pause',
+    words: [
+      { name: 'TIME', summary: 'how long, such as 1h or 1d; else until "resume"', optional: true },
+      { name: 'REASON', summary: 'why, for everybody to read', rest: true },
+    ],
+    options: [],
+    summary: 'hold new cards and refuse everything that would write; checks go on',
+    adminsOnly: true,
+  },
+  {
+    name: 'resume',
+    words: [],
+    options: [],
+    summary: 'end the pause, and tell what it held back',
     adminsOnly: true,
   },
   {

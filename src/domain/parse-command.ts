@@ -23,12 +23,25 @@ export type Parsed =
 
 /** `words` as a shell splits them; nothing at all asks for help. */
 export function parseCommand(words: readonly string[]): Parsed {
-  const [first = 'help', ...rest] = words.map((word) => (word === '-h' || word === '--help' ? 'help' : word));
+  const [word = 'help', ...rest] = words;
+  const first = isHelpOption(word) ? 'help' : word;
   const spec = COMMANDS.find(({ name }) => name === first);
   if (!spec) return wrong(unknownCommand(first));
-  if (rest.includes('help'))
+  if (asksForHelp(spec, rest))
     return { kind: 'command', command: { name: 'help', words: [spec.name], options: {} } };
   return parseRest(spec, rest);
+}
+
+function isHelpOption(word: string): boolean {
+  return word === '-h' || word === '--help';
+}
+
+/** Where any words may follow, "help" may be one of them. */
+function asksForHelp(spec: CommandSpec, rest: readonly string[]): boolean {
+  const [first] = rest;
+  return (
+    rest.some(isHelpOption) || (spec.words.at(-1)?.rest === true ? first === 'help' : rest.includes('help'))
+  );
 }
 
 function parseRest(spec: CommandSpec & { name: CommandName }, rest: readonly string[]): Parsed {
@@ -61,9 +74,10 @@ function nextValue(queue: string[]): string | undefined {
 }
 
 function misworded(spec: CommandSpec, words: readonly string[]): string | undefined {
-  const missing = spec.words.slice(words.length).find(({ optional }) => !optional);
+  const missing = spec.words.filter(({ optional }) => !optional)[words.length];
   if (missing) return `${wordUsage(missing)} is missing`;
-  if (words.length > spec.words.length) return `"${words[spec.words.length]}" is too much`;
+  if (words.length > spec.words.length && !spec.words.at(-1)?.rest)
+    return `"${words[spec.words.length]}" is too much`;
   const at = words.findIndex(
     (word, position) => spec.words[position]?.choices?.includes(word.toLowerCase()) === false,
   );

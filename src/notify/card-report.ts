@@ -1,5 +1,6 @@
 /** What is being done about an Issue, what was tried, and how it ended: who, where, when, what. Pure. */
 import type { Instant } from '../domain/appointment.ts';
+import { snoozeInWords } from '../domain/snooze.ts';
 import {
   actionLabel,
   sayInstant,
@@ -30,17 +31,24 @@ export function composeReport(subject: Subject, phase: Phase, wording: Wording):
   }
 }
 
-/** Who sees to it, until when it rests, and whether it comes and goes. */
+/** Who sees to it, and until when it rests. */
 export function composeStanding(subject: Subject, now: Instant, wording: Wording): string[] {
-  const { claim, snoozedUntil, flapping = 0 } = subject;
+  const { claim, snooze } = subject;
   return [
     ...(claim ? [`🙋 ${claim.byName} is on it since ${sayMoment(claim.at, wording)}.`] : []),
-    ...(snoozedUntil != null && snoozedUntil > now
-      ? [`💤 Snoozed until ${sayMoment(snoozedUntil, wording)}.`]
-      : []),
-    ...(flapping > 0
-      ? [`🔁 It comes and goes: ${sayNumber(flapping, wording)} times within an hour, told at most twice.`]
-      : []),
+    ...(snooze && snooze.until > now ? [`💤 ${snoozeInWords(snooze, wording)}`] : []),
+  ];
+}
+
+/** Opened, closed and opened again within the hour: from here on not every turn is told. */
+const FLAPPING_FROM = 3;
+
+/** That not each of its turns is told. */
+export function composeFlapping({ turns }: Subject, wording: Wording): string[] {
+  const { count = 0, last = null } = turns ?? {};
+  if (count < FLAPPING_FROM || last === null) return [];
+  return [
+    `🔁 flapping: ${sayNumber(count, wording)} turns within the hour, the last one ${sayMoment(last, wording)}. Not each of them is told; this card shows how it stands.`,
   ];
 }
 

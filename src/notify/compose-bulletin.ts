@@ -1,94 +1,80 @@
 /** What is said about calsync as a whole: while it goes on, and how it ended. Pure. */
-import type { MassChangeFacts, Release, SurfaceDown } from '../domain/bulletin.ts';
-import type { Card, CardAction, Section } from '../domain/card.ts';
-import { finalStatus } from '../domain/pair-state.ts';
-import type { ErrorCode } from '../domain/judge.ts';
-import { pressId } from '../domain/press.ts';
-import {
-  sayInstant,
-  sayMoment,
-  sayNumber,
-  statusIcon,
-  statusLabel,
-  surfaceLabel,
-  type Wording,
-} from '../domain/wording.ts';
+import type { BulletinKind, SurfaceDown } from '../domain/bulletin.ts';
+import type { Card } from '../domain/card.ts';
+import { sayInstant, sayMoment, sayNumber, surfaceLabel, type Wording } from '../domain/wording.ts';
 import type { ToldBulletin } from './bulletin.ts';
-import { composeSummary, type Content } from './compose-summary.ts';
+import { alarm, good, warning, type Composer } from './bulletin-content.ts';
+import { composePause } from './compose-pause.ts';
+import { composeStop } from './compose-stop.ts';
+import { composeSummary } from './compose-summary.ts';
 
 export function composeBulletin(bulletin: ToldBulletin, wording: Wording): Card {
-  const { openedAt, endedAt } = bulletin;
-  const content = endedAt === null ? goingOn(bulletin, wording) : over(bulletin, wording);
+  const { openedAt, endedAt, kind } = bulletin;
+  const composer = COMPOSERS[kind] as Composer<BulletinKind>;
+  const content = endedAt === null ? composer.goingOn(bulletin, wording) : composer.over(bulletin, wording);
   const since = `Since ${sayInstant(openedAt, wording)}`;
   const until = endedAt === null ? '' : `, until ${sayInstant(endedAt, wording)}`;
   return { ...content, footer: [`${since}${until}`] };
 }
 
-function goingOn(bulletin: ToldBulletin, wording: Wording): Content {
-  switch (bulletin.kind) {
-    case 'circuit_open':
-      return alarm('Cal.com is down', [
+const COMPOSERS: { readonly [Kind in BulletinKind]: Composer<Kind> } = {
+  circuit_open: {
+    goingOn: () =>
+      alarm('Cal.com is down', [
         'Cal.com has failed several times in a row · CIRCUIT_OPEN.',
         'Nothing is called missing and nothing is called solved meanwhile. calsync keeps looking, and says when Cal.com is back.',
-      ]);
-    case 'needs_person':
-      return alarm('Cal.com cannot be asked', [
-        bulletin.facts.why,
-        'Waiting does not mend this. Until someone does, every schedule tries once.',
-      ]);
-    case 'not_complete':
-      return alarm('The full check does not complete', [
-        bulletin.facts.why,
-        bulletin.facts.lastComplete === null
-          ? 'There was no complete full check yet: what calsync shows may not be all.'
-          : `The last complete full check began ${sayInstant(bulletin.facts.lastComplete, wording)}: what calsync shows may not be all.`,
-      ]);
-    case 'mass_change':
-      return stopped(bulletin.facts, wording);
-    case 'new_issues':
-      return composeSummary(bulletin, wording);
-    case 'webhooks_silent': {
-      const { changed, since } = bulletin.facts;
-      return warning('Cal.com’s webhook is silent', [
-        `${sayNumber(changed, wording)} bookings changed since ${sayMoment(since, wording)} and no webhook came.`,
-        'Look in Cal.com under Settings > Developer > Webhooks: whether it is active, its address is reachable from outside, and its secret is CALCOM_WEBHOOK_SECRET. Until it speaks again, changes are found on schedule.',
-      ]);
-    }
-    case 'surface_down': {
-      const { down } = bulletin.facts;
-      return alarm(`${namesOf(down)} cannot be told anything`, [
-        ...down.map(sayWhy),
-        'What is to be told there waits, and comes in its newest state once someone has mended it. calsync tries again every minute.',
-      ]);
-    }
-  }
-}
-
-function over(bulletin: ToldBulletin, wording: Wording): Content {
-  switch (bulletin.kind) {
-    case 'circuit_open': {
-      const verified = bulletin.facts.verified ?? 0;
+      ]),
+    over({ facts }, wording) {
+      const verified = facts.verified ?? 0;
       const what = verified === 1 ? '1 appointment' : `${sayNumber(verified, wording)} appointments`;
       return good(`Sync Restored: ${what} verified`, ['Cal.com answers again.']);
-    }
-    case 'needs_person':
-      return good('Cal.com can be asked again', [`It was: ${bulletin.facts.why}`]);
-    case 'not_complete':
-      return good('The full check is complete again', [`It was: ${bulletin.facts.why}`]);
-    case 'mass_change':
-      return good('The stop is over', [`It was: ${bulletin.facts.reason}`]);
-    case 'new_issues':
-      return good(`${sayNumber(bulletin.facts.issues, wording)} issues, all of them over`, [
+    },
+  },
+  needs_person: {
+    goingOn: ({ facts }) =>
+      alarm('Cal.com cannot be asked', [
+        facts.why,
+        'Waiting does not mend this. Until someone does, every schedule tries once.',
+      ]),
+    over: ({ facts }) => good('Cal.com can be asked again', [`It was: ${facts.why}`]),
+  },
+  not_complete: {
+    goingOn: ({ facts: { why, lastComplete } }, wording) =>
+      alarm('The full check does not complete', [
+        why,
+        lastComplete === null
+          ? 'There was no complete full check yet: what calsync shows may not be all.'
+          : `The last complete full check began ${sayInstant(lastComplete, wording)}: what calsync shows may not be all.`,
+      ]),
+    over: ({ facts }) => good('The full check is complete again', [`It was: ${facts.why}`]),
+  },
+  webhooks_silent: {
+    goingOn: ({ facts: { changed, since } }, wording) =>
+      warning('Cal.com’s webhook is silent', [
+        `${sayNumber(changed, wording)} bookings changed since ${sayMoment(since, wording)} and no webhook came.`,
+        'Look in Cal.com under Settings > Developer > Webhooks: whether it is active, its address is reachable from outside, and its secret is CALCOM_WEBHOOK_SECRET. Until it speaks again, changes are found on schedule.',
+      ]),
+    over: () => good('Cal.com’s webhook speaks again', []),
+  },
+  surface_down: {
+    goingOn: ({ facts: { down } }) =>
+      alarm(`${namesOf(down)} cannot be told anything`, [
+        ...down.map(sayWhy),
+        'What is to be told there waits, and comes in its newest state once someone has mended it. calsync tries again every minute.',
+      ]),
+    over: ({ facts: { down } }) =>
+      good(`${namesOf(down)} can be told again`, [`It was: ${down.map(sayWhy).join(' ')}`]),
+  },
+  new_issues: {
+    goingOn: composeSummary,
+    over: ({ facts }, wording) =>
+      good(`${sayNumber(facts.issues, wording)} issues, all of them over`, [
         'None of the issues that were counted here is open any more.',
-      ]);
-    case 'webhooks_silent':
-      return good('Cal.com’s webhook speaks again', []);
-    case 'surface_down': {
-      const { down } = bulletin.facts;
-      return good(`${namesOf(down)} can be told again`, [`It was: ${down.map(sayWhy).join(' ')}`]);
-    }
-  }
-}
+      ]),
+  },
+  mass_change: composeStop,
+  paused: composePause,
+};
 
 function namesOf(down: readonly SurfaceDown[]): string {
   return down.map(({ surface }) => surfaceLabel(surface)).join(' and ');
@@ -96,66 +82,4 @@ function namesOf(down: readonly SurfaceDown[]): string {
 
 function sayWhy({ surface, why }: SurfaceDown): string {
   return `${surfaceLabel(surface)}: ${why.replace(/\.$/, '')}.`;
-}
-
-/** What it would have done, that nothing of it was done, and what happens next. */
-function stopped(facts: MassChangeFacts, wording: Wording): Content {
-  const { released } = facts;
-  const bad = Object.entries(facts.turnedBad).map(([code, count]) => {
-    const status = finalStatus(code as ErrorCode);
-    return `${statusIcon(status)} ${sayNumber(count, wording)} would be called ${statusLabel(status)}`;
-  });
-  const closing = facts.closing > 0 ? [`${sayNumber(facts.closing, wording)} issues would be closed`] : [];
-  const sections: Section[] = [
-    { kind: 'text', text: facts.reason },
-    { kind: 'list', title: 'What it would have done', lines: [...bad, ...closing] },
-    { kind: 'text', text: released ? releasedBy(released, wording) : WAITING },
-  ];
-  return {
-    icon: '🛑',
-    title: 'Stopped: too much would change at once',
-    tone: 'bad',
-    sections,
-    actions: released ? [] : buttons(facts, wording),
-  };
-}
-
-const WAITING =
-  'Nothing of it was done, and nobody is told about single appointments. The next checks look again by themselves; when the number is real, release it.';
-
-function releasedBy({ by, surface, at }: Release, wording: Wording): string {
-  return `⏳ Released by ${by} on ${surfaceLabel(surface)}, ${sayInstant(at, wording)}: everything is checked once more.`;
-}
-
-function buttons({ changes }: MassChangeFacts, wording: Wording): CardAction[] {
-  const many = sayNumber(changes, wording);
-  return [
-    { id: pressId({ kind: 'look_again' }), label: 'Look again', style: 'primary', confirm: null },
-    {
-      id: pressId({ kind: 'release', changes }),
-      label: 'Release',
-      style: 'danger',
-      confirm: {
-        title: 'Release?',
-        text: `Everything is checked once more, and at most ${many} changes are taken as they are. Nothing is written to Cal.com or to your appointments.`,
-        yes: 'Release',
-      },
-    },
-  ];
-}
-
-function alarm(title: string, lines: readonly string[]): Content {
-  return { icon: '❌', title, tone: 'bad', sections: texts(lines) };
-}
-
-function warning(title: string, lines: readonly string[]): Content {
-  return { icon: '⚠️', title, tone: 'warning', sections: texts(lines) };
-}
-
-function good(title: string, lines: readonly string[]): Content {
-  return { icon: '✅', title, tone: 'good', sections: texts(lines) };
-}
-
-function texts(lines: readonly string[]): Section[] {
-  return lines.map((text) => ({ kind: 'text', text }));
 }

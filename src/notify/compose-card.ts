@@ -6,7 +6,7 @@ import { sayInstant, type Wording } from '../domain/wording.ts';
 import { composeButtons } from './card-buttons.ts';
 import { composeFacts, type CardWording } from './card-facts.ts';
 import { faceOf, headline, isUnsolved, phaseOf } from './card-phase.ts';
-import { composeReport, composeStanding } from './card-report.ts';
+import { composeFlapping, composeReport, composeStanding } from './card-report.ts';
 import { urgencyInWords } from './card-urgency.ts';
 import { compareSides } from './compare-sides.ts';
 import type { Subject } from './outbox.ts';
@@ -32,6 +32,7 @@ export function composeCard({ subject, attendee, now, readerZone }: CardFacts, w
       ...(unsolved
         ? texts([...(urgency ? [urgency] : []), ...composeStanding(subject, now, wording)])
         : texts(report)),
+      ...texts(composeFlapping(subject, wording)),
       ...texts([headline(subject, phase)]),
       { kind: 'facts', title: null, facts: composeFacts(subject, { phase, attendee, now }, wording) },
       ...compareSides(subject, phase, wording),

@@ -1,5 +1,5 @@
 /** More new Issues than there should be cards: how many, which are the most urgent, and what became of what was done. Pure. */
-import type { Card, CardAction, CardItem, Section } from '../domain/card.ts';
+import type { CardAction, CardItem, Section } from '../domain/card.ts';
 import type { ErrorCode } from '../domain/judge.ts';
 import { finalStatus } from '../domain/pair-state.ts';
 import { pressId, type BulkAction } from '../domain/press.ts';
@@ -11,9 +11,8 @@ import {
   statusLabel,
   type Wording,
 } from '../domain/wording.ts';
+import type { Content } from './bulletin-content.ts';
 import type { IssueSummary, SummaryItem, ToldBulletin, TriedItem } from './bulletin.ts';
-
-export type Content = Pick<Card, 'icon' | 'title' | 'tone' | 'sections' | 'actions'>;
 
 export function composeSummary(
   { id, facts, summary }: ToldBulletin & { readonly kind: 'new_issues' },

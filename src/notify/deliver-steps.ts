@@ -11,6 +11,10 @@ export const OUTBOX_STEPS = {
   beginSend: 'deliver: note that a send begins',
   found: 'deliver: note where the lost message was found',
   delivered: 'deliver: note the delivery',
+  untold: 'deliver: find whether it has to wait',
+  reply: 'deliver: find where the reply stands',
+  replied: 'deliver: note the reply',
+  held: 'deliver: hold it until the pause is over',
   suppressed: 'deliver: note that nothing is to be said',
   postpone: 'deliver: put it off',
   failed: 'deliver: note that it failed for good',
@@ -20,6 +24,7 @@ export const OUTBOX_STEPS = {
 export const SURFACE_STEPS = {
   post: 'deliver: post',
   edit: 'deliver: edit',
+  reply: 'deliver: reply in a thread',
   find: 'deliver: look for a lost message',
   link: 'deliver: ask for a link',
 } as const satisfies StepNames<Surface>;

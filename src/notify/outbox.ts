@@ -4,11 +4,14 @@ import type { Established } from '../domain/established.ts';
 import type { Action } from '../domain/offers.ts';
 import type { Absence } from '../domain/pair.ts';
 import type { Finding } from '../domain/pair-state.ts';
+import type { Snooze } from '../domain/snooze.ts';
+import type { StandingReply } from './reply.ts';
+import type { Untold } from './restraint.ts';
 import type { MessageRef, SurfaceName } from './surface.ts';
 
-/** What a message is about: one Issue, or a bulletin about the whole. */
+/** What a message is about: one Issue, a bulletin about the whole, or a reply in an Issue's thread. */
 export interface About {
-  readonly kind: 'issue' | 'bulletin';
+  readonly kind: 'issue' | 'bulletin' | 'reply';
   readonly id: number;
 }
 
@@ -51,10 +54,9 @@ export interface Subject {
   /** How it was found out; null where nothing was kept of that. */
   readonly established?: Established | null;
   readonly claim?: Claim | null;
-  /** Nobody is reminded of it before. */
-  readonly snoozedUntil?: Instant | null;
-  /** How often it turned within the last hour, once that is too often to be told each time. */
-  readonly flapping?: number;
+  /** Null when it is not snoozed. */
+  readonly snooze?: Snooze | null;
+  readonly turns?: Turns;
 }
 
 /** Who said that they see to it. */
@@ -62,6 +64,12 @@ export interface Claim {
   readonly byName: string;
   readonly surface: string;
   readonly at: Instant;
+}
+
+/** How often it was opened or closed within an hour, and when it last was. */
+export interface Turns {
+  readonly count: number;
+  readonly last: Instant | null;
 }
 
 /** The latest thing that a person asked for. */
@@ -116,6 +124,12 @@ export interface Outbox {
   found(about: About, on: { surface: SurfaceName; at: MessageRef }, now: Instant): Promise<void>;
   /** Where the message stands, and that these notices are served: the newest delivered, the others superseded by it. */
   delivered(notice: DueNotice, shown: Shown, now: Instant): Promise<void>;
+  /** Undefined when a card stands already: editing it disturbs nobody. */
+  untold(issueId: number, surface: SurfaceName, now: Instant): Promise<Untold | undefined>;
+  reply(id: number, now: Instant): Promise<StandingReply>;
+  replied(notice: DueNotice, at: MessageRef, now: Instant): Promise<void>;
+  /** Kept until the pause is over. */
+  held(notice: DueNotice, why: string): Promise<void>;
   /** Nothing had to be said. */
   suppressed(notice: DueNotice, rule: string, now: Instant): Promise<void>;
   postpone(notice: DueNotice, until: Instant, why: string): Promise<void>;

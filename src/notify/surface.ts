@@ -9,6 +9,11 @@ export interface MessageRef {
   readonly messageId: string;
 }
 
+export interface Posting {
+  readonly key: string;
+  readonly signal: AbortSignal;
+}
+
 /** Every call may throw a SurfaceError; nothing is tried twice inside. */
 export interface Surface {
   readonly name: SurfaceName;
@@ -20,8 +25,10 @@ export interface Surface {
   post(card: Card, key: string, signal: AbortSignal): Promise<MessageRef>;
   /** Makes the message show this card, in whatever channel it stands. */
   edit(at: MessageRef, card: Card, signal: AbortSignal): Promise<void>;
-  /** The message that was posted with this key, if the post went through after all. */
-  find(key: string, signal: AbortSignal): Promise<MessageRef | undefined>;
+  /** Answers a message in its thread; pings nobody. */
+  reply(under: MessageRef, card: Card, posting: Posting): Promise<MessageRef>;
+  /** The message that was posted with this key, if the post went through after all; `under`: as a reply to that one. */
+  find(key: string, signal: AbortSignal, under?: MessageRef): Promise<MessageRef | undefined>;
   /** The address of a message that still exists; undefined where there is none to be had. */
   link(at: MessageRef, signal: AbortSignal): Promise<string | undefined>;
 }

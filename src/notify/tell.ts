@@ -5,8 +5,10 @@ import type { Clock } from '../runtime/clock.ts';
 import { cardHash } from './card-hash.ts';
 import { continuing, point, retire } from './continue-card.ts';
 import { decide } from './decide.ts';
+import { isHeldBack } from './is-held-back.ts';
 import type { About, DueNotice, EarlierMessage, Outbox, StandingCard } from './outbox.ts';
 import type { Surface } from './surface.ts';
+import { tellReply } from './tell-reply.ts';
 
 /** A card in its newest state. */
 export interface Telling {
@@ -30,7 +32,7 @@ export interface TellPorts {
  * - `moved`: the message cannot be kept where it stands; the next time a new one is posted
  */
 export type Told =
-  | { readonly kind: 'sent'; readonly how: 'post' | 'edit'; readonly reason: string }
+  | { readonly kind: 'sent'; readonly how: 'post' | 'edit' | 'reply'; readonly reason: string }
   | { readonly kind: 'silent' }
   | { readonly kind: 'moved' };
 
@@ -38,6 +40,8 @@ export type Told =
 export async function tell(notice: DueNotice, ports: TellPorts, signal: AbortSignal): Promise<Told> {
   const { outbox, surface, clock, wording } = ports;
   const { about } = notice;
+  if (about.kind === 'reply') return tellReply(notice, { ...ports, signal });
+  if (await isHeldBack(notice, ports)) return { kind: 'silent' };
   const telling = await ports.compose(about, signal);
   if (!telling) return suppress(notice, 'there is nothing left to tell about', ports);
   const { card, isOver } = telling;

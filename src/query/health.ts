@@ -1,11 +1,12 @@
 /** How calsync itself is doing: what the checks can prove, what is wrong with the whole, what became of the messages. */
 import type { Instant } from '../domain/appointment.ts';
 import type { Card, Section } from '../domain/card.ts';
+import type { Pause } from '../domain/pause.ts';
 import { sayDistance, sayInstant, type Wording } from '../domain/wording.ts';
 import { certificateLines, type GuardLimits } from './certificate-lines.ts';
 import { deliveryLines, readDelivery, type DeliveryReport } from './delivery.ts';
 import type { HealthSource, OpenBulletin, RecordedRun } from './sources.ts';
-import type { StatusReport } from './status.ts';
+import { sayPause, type StatusReport } from './status.ts';
 
 export interface ScheduledCheck {
   readonly title: string;
@@ -23,6 +24,8 @@ export interface HealthReport {
   readonly lastComplete: RecordedRun | null;
   readonly schedules: readonly ScheduledCheck[];
   readonly delivery: DeliveryReport;
+  /** Null when nothing is paused. */
+  readonly paused: Pause | null;
 }
 
 export interface HealthQuestion {
@@ -47,20 +50,22 @@ export async function readHealth(source: HealthSource, question: HealthQuestion)
     lastComplete: status.lastComplete,
     schedules: schedules.map(({ name, title, next }) => ({ title, next, lastStart: starts[name] ?? null })),
     delivery: await readDelivery(source, status.at),
+    paused: status.paused,
   };
 }
 
 export function composeHealth(report: HealthReport, limits: GuardLimits, wording: Wording): Card {
-  const { health, bulletins } = report;
+  const { health, bulletins, paused } = report;
   const good = health.state === 'healthy' && bulletins.length === 0;
   const wrong = bulletins.map((one) => `${bulletinInWords(one)}, since ${sayInstant(one.openedAt, wording)}`);
+  const pauseLine = paused ? [`⏸️ paused ${sayPause(paused, wording)}`] : [];
   const state = `${good ? '✅' : '❌'} ${health.why}`;
   return {
     icon: good ? '✅' : '❌',
     title: 'Health',
     tone: good ? 'good' : 'bad',
     sections: [
-      { kind: 'list', title: 'Now', lines: [state, ...wrong, ...circuitLine(report)] },
+      { kind: 'list', title: 'Now', lines: [state, ...wrong, ...circuitLine(report), ...pauseLine] },
       ...certificates(report, limits, wording),
       {
         kind: 'list',
@@ -80,6 +85,7 @@ const BULLETIN_WORDS: Record<OpenBulletin['kind'], string> = {
   new_issues: '⚠️ many new issues at once',
   webhooks_silent: '⚠️ Cal.com’s webhook is silent',
   surface_down: '❌ people cannot be told everywhere',
+  paused: '⏸️ paused',
 };
 
 function bulletinInWords({ kind, facts }: OpenBulletin): string {

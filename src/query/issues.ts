@@ -1,6 +1,7 @@
 /** The list of what needs a person. */
 import type { Card } from '../domain/card.ts';
 import { finalStatus } from '../domain/pair-state.ts';
+import { snoozeInWords } from '../domain/snooze.ts';
 import {
   absenceInWords,
   sayInstant,
@@ -48,7 +49,8 @@ export function issueRow(issue: RecordedIssue, wording: Wording, sayTime = sayIn
 /** The difference in a few words. */
 function whatDiffers(issue: RecordedIssue, wording: Wording): string {
   const again = issue.keepsChanging ? ' (keeps changing)' : '';
-  return `${difference(issue, wording)}${again}`;
+  const quiet = issue.snooze ? ` · 💤 ${snoozeInWords(issue.snooze, wording)}` : '';
+  return `${difference(issue, wording)}${again}${quiet}`;
 }
 
 function difference(

@@ -7,6 +7,8 @@ import type { Evidence } from '../domain/evidence.ts';
 import type { CloseOutcome } from '../domain/ladder.ts';
 import type { Absence } from '../domain/pair.ts';
 import type { Finding, SyncStatus } from '../domain/pair-state.ts';
+import type { Pause } from '../domain/pause.ts';
+import type { Snooze } from '../domain/snooze.ts';
 import type { Target } from '../domain/target.ts';
 import type { Span } from '../domain/window.ts';
 
@@ -35,6 +37,8 @@ export interface StatusSource {
   latestRuns(limit: number): Promise<RecordedRun[]>;
   /** The latest full Run that was complete. */
   lastComplete(): Promise<RecordedRun | undefined>;
+  /** The pause that is on at this moment. */
+  findPause(now: Instant): Promise<Pause | undefined>;
 }
 
 /** What is wrong with the whole at this moment. */
@@ -104,6 +108,8 @@ export interface RecordedIssue {
   readonly resolvedAt: Instant | null;
   readonly outcome: CloseOutcome | 'accepted' | null;
   readonly reopened: number;
+  /** Null when it is not snoozed. */
+  readonly snooze: Snooze | null;
   readonly customerName: string | null;
   readonly service: string | null;
 }

@@ -2,6 +2,7 @@
 import type { Instant } from '../domain/appointment.ts';
 import type { Card, Section, Tile } from '../domain/card.ts';
 import type { SyncStatus } from '../domain/pair-state.ts';
+import type { Pause } from '../domain/pause.ts';
 import type { Span } from '../domain/window.ts';
 import {
   sayDistance,
@@ -11,6 +12,7 @@ import {
   STATUSES,
   statusIcon,
   statusLabel,
+  surfaceLabel,
   type Wording,
 } from '../domain/wording.ts';
 import type { RecordedRun, StatusSource } from './sources.ts';
@@ -32,6 +34,8 @@ export interface StatusReport {
   /** When each schedule comes next; null without one. */
   readonly nextCheck: { readonly name: string; readonly at: Instant } | null;
   readonly health: Health;
+  /** Null when nothing is paused. */
+  readonly paused: Pause | null;
 }
 
 /** Without a complete full Run for this long, what we know is no longer called healthy: a day, and the time that a Run takes. */
@@ -70,6 +74,7 @@ export async function readStatus(source: StatusSource, question: StatusQuestion)
     lastComplete,
     nextCheck,
     health: judgeHealth({ runs: finished, lastComplete, now }),
+    paused: (await source.findPause(now)) ?? null,
   };
 }
 
@@ -130,7 +135,7 @@ function tiles({ counts, health, issues }: StatusReport, wording: Wording): Tile
 }
 
 function lastVerification(report: StatusReport, wording: Wording): Section {
-  const { at, lastRun, lastComplete, nextCheck, health, issues } = report;
+  const { at, lastRun, lastComplete, nextCheck, health, issues, paused } = report;
   const healthy = health.state === 'healthy';
   const facts = [
     { label: 'Last verification', value: lastRun ? sayRun(lastRun, wording) : 'never' },
@@ -148,8 +153,15 @@ function lastVerification(report: StatusReport, wording: Wording): Section {
     ...(issues.accepted > 0
       ? [{ label: 'Accepted', value: `${sayNumber(issues.accepted, wording)} as they are` }]
       : []),
+    ...(paused ? [{ label: 'Paused', value: sayPause(paused, wording) }] : []),
   ];
   return { kind: 'facts', title: null, facts };
+}
+
+/** `by Ada on Slack until 9 Oct 2026, 10:00: the server moves` */
+export function sayPause({ by, surface, reason, until }: Pause, wording: Wording): string {
+  const end = until === null ? '' : ` until ${sayInstant(until, wording)}`;
+  return `by ${by} on ${surfaceLabel(surface)}${end}: ${reason}`;
 }
 
 function sayRun({ startedAt, outcome, kind }: RecordedRun, wording: Wording): string {

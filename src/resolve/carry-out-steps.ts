@@ -24,4 +24,5 @@ export const BOOKING_DESK_STEPS = {
 export const LOOK_STEPS = {
   examine: 'carry out: look at both sides',
   verify: 'carry out: verify afterwards',
-} as const satisfies StepNames<Pick<ResolvePorts, 'examine' | 'verify'>>;
+  findPause: 'carry out: ask whether anything is paused',
+} as const satisfies StepNames<Pick<ResolvePorts, 'examine' | 'verify' | 'findPause'>>;

@@ -5,6 +5,7 @@ import { factsHash, verdictHash } from '../domain/hashes.ts';
 import { booksAnew } from '../domain/offers.ts';
 import type { Finding } from '../domain/pair-state.ts';
 import type { Pair } from '../domain/pair.ts';
+import { pauseInWords, type Pause } from '../domain/pause.ts';
 import { CHANGED, end } from './end.ts';
 import { planAction, type CalcomCall, type Plan } from './plan-action.ts';
 import type { Ending, Examined, ResolvePorts } from './ports.ts';
@@ -29,12 +30,26 @@ export async function carryOut(
       await end(resolution, ports, refusal('It was not begun within 15 minutes: press again.'));
       return;
     }
+    const pause = writes(resolution) ? await ports.findPause() : undefined;
+    if (pause) {
+      await end(resolution, ports, refusal(notWhile(pause)));
+      return;
+    }
     if (!(await log.begin(resolution.id))) return;
   }
   const at = { ports, signal };
   const ending = await proceed(resolution, await examine(resolution, at), at);
   if (!ending || !(await end(resolution, ports, ending))) return;
   if (resolution.pairId !== null) await ports.verify(resolution.pairId, signal);
+}
+
+/** To look again and to accept it as it is change nothing on either side. */
+function writes({ action }: ActiveResolution): boolean {
+  return action !== 'retry' && action !== 'resolve';
+}
+
+function notWhile(pause: Pause): string {
+  return `Nothing was done: ${pauseInWords(pause)}. Press again when it is over.`;
 }
 
 interface At {
@@ -94,9 +109,17 @@ async function sendAgain(resolution: ActiveResolution, facts: Examined, at: At):
 const SENT_AND_CHANGED =
   'It was sent to Cal.com, nothing of it can be found, and by now the two sides differ in another way: look at the new card.';
 
+function sentBefore(pause: Pause): string {
+  return `It was sent to Cal.com, nothing of it can be found, and it is not sent again while ${pauseInWords(pause)}. Look into Cal.com, then press again.`;
+}
+
 async function execute(resolution: ActiveResolution, facts: Facts, at: At): Promise<Ending | undefined> {
   const plan = await planFor(resolution, facts, at);
   if ('state' in plan) return plan;
+  // It may have begun while both sides were being read.
+  const pause = writes(resolution) ? await at.ports.findPause() : undefined;
+  if (pause)
+    return isSent(resolution) ? { state: 'failed', result: sentBefore(pause) } : refusal(notWhile(pause));
   switch (plan.kind) {
     case 'verify':
       return { state: 'done', result: null };

@@ -4,6 +4,7 @@ import type { Booking } from '../domain/booking.ts';
 import type { EventTypeMap } from '../domain/known-event-type.ts';
 import type { Finding } from '../domain/pair-state.ts';
 import type { Pair } from '../domain/pair.ts';
+import type { Pause } from '../domain/pause.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { ActiveResolution, RequestOutcome, ResolutionRequest } from './resolution.ts';
 import type { RowWrite } from './row-write.ts';
@@ -132,6 +133,8 @@ export interface ResolvePorts {
   readonly examine: (pairId: number, signal: AbortSignal) => Promise<Examined>;
   /** Verifies the Pair, and records what it finds. */
   readonly verify: (pairId: number, signal: AbortSignal) => Promise<void>;
+  /** The pause that is on at this moment: nothing is written then. */
+  readonly findPause: () => Promise<Pause | undefined>;
   readonly clock: Clock;
   readonly company: Company;
 }

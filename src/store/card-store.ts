@@ -5,8 +5,8 @@ import type { About, EarlierMessage, Shown, StandingCard } from '../notify/outbo
 import type { MessageRef } from '../notify/surface.ts';
 import { epochMs, INSTANT, type Sql } from './sql.ts';
 
-/** The column by which a card names what it is about. */
-const KEYS: Record<About['kind'], string> = { issue: 'issue_id', bulletin: 'bulletin_id' };
+/** The column by which a card or a notice names what it is about; a reply has no card. */
+const KEYS: Record<About['kind'], string> = { issue: 'issue_id', bulletin: 'bulletin_id', reply: 'reply_id' };
 
 interface CardRow {
   readonly postKey: string;

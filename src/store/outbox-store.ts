@@ -1,12 +1,13 @@
 /** The outbox: what is due on each surface, and where every card stands. */
 import type { Instant } from '../domain/appointment.ts';
-import type { DueNotice, Outbox, Subject } from '../notify/outbox.ts';
+import type { About, DueNotice, Outbox, Subject, Turns } from '../notify/outbox.ts';
 import { appointmentStore } from './appointment-store.ts';
 import { found, replaceCard, show, standing } from './card-store.ts';
 import { findClaim } from './claim-store.ts';
 import type { Database } from './database.ts';
 import { evidenceStore } from './evidence-store.ts';
 import { issueStore } from './query-store.ts';
+import { findStandingReply, findUntold, keepReply } from './reply-store.ts';
 import { findLastResolution } from './resolution-store.ts';
 import { epochMs, INSTANT, type Sql } from './sql.ts';
 
@@ -24,6 +25,10 @@ export function outboxStore(database: Database): Outbox {
         await show(tx, about, { ...shown, now });
         await serve(tx, ids, now);
       }),
+    untold: (issueId, surface, now) => findUntold(sql, { issueId, surface }, now),
+    reply: (id, now) => findStandingReply(sql, id, now),
+    replied: (notice, at, now) => keepReply(database, notice, { ...at, now }),
+    held: ({ ids }, why) => hold(sql, ids, why),
     suppressed: ({ ids }, rule, now) => end(sql, ids, { state: 'suppressed', detail: rule, now }),
     failed: ({ ids }, why, now) => end(sql, ids, { state: 'failed', detail: why, now }),
     async postpone({ ids }, until, why) {
@@ -46,37 +51,44 @@ function list(ids: readonly number[]): string {
 
 /**
  * What was begun before anything new: it is looked for among the latest messages, and more would bury it. Then
- * bulletins, then what starts soonest. Of one thing everything that is due at once.
+ * bulletins, then what starts soonest, its card before what is said in its thread. Of one thing everything that is due
+ * at once; of replies in one thread only the newest is said.
  */
 async function next(sql: Sql, surface: string, now: Instant): Promise<DueNotice | undefined> {
   const rows = await sql<{
     id: number;
     issueId: number | null;
     bulletinId: number;
+    replyId: number | null;
     reason: string;
     attempts: number;
   }>(
     `with first as (
-       select d.issue_id, d.bulletin_id from calsync.notification d left join calsync.issue i on i.id = d.issue_id
+       select d.issue_id, d.bulletin_id, d.reply_id is not null as replies
+       from calsync.notification d left join calsync.issue i on i.id = d.issue_id
        where d.state = 'due' and d.surface = ? and d.due_at <= ${INSTANT}
-       order by d.attempts = 0, d.bulletin_id is null, i.state <> 'open', i.starts_at, d.id limit 1)
-     select n.id::float8 as id, n.issue_id as "issueId", n.bulletin_id as "bulletinId", n.reason, n.attempts
-     from calsync.notification n join first on n.issue_id = first.issue_id or n.bulletin_id = first.bulletin_id
+       order by d.attempts = 0, d.bulletin_id is null, i.state <> 'open', i.starts_at, d.issue_id, d.reply_id is not null, d.id
+       limit 1)
+     select n.id::float8 as id, n.issue_id as "issueId", n.bulletin_id as "bulletinId", n.reply_id::float8 as "replyId",
+       n.reason, n.attempts
+     from calsync.notification n join first
+       on n.issue_id = first.issue_id and (n.reply_id is not null) = first.replies or n.bulletin_id = first.bulletin_id
      where n.state = 'due' and n.surface = ? order by n.id`,
     [surface, now, surface],
   );
-  const [first] = rows;
-  if (!first) return undefined;
-  const attempts = Math.max(...rows.map((row) => row.attempts));
+  const last = rows.at(-1);
+  if (!last) return undefined;
   return {
-    about:
-      first.issueId === null
-        ? { kind: 'bulletin', id: first.bulletinId }
-        : { kind: 'issue', id: first.issueId },
+    about: aboutOf(last),
     ids: rows.map(({ id }) => id),
     reasons: rows.map(({ reason }) => reason),
-    attempts,
+    attempts: Math.max(...rows.map((row) => row.attempts)),
   };
+}
+
+function aboutOf(row: { issueId: number | null; bulletinId: number; replyId: number | null }): About {
+  if (row.replyId !== null) return { kind: 'reply', id: row.replyId };
+  return row.issueId === null ? { kind: 'bulletin', id: row.bulletinId } : { kind: 'issue', id: row.issueId };
 }
 
 /** The Resolution first: read after the Issue, one that ended in between would seem to have changed nothing. */
@@ -88,19 +100,30 @@ export async function findSubject(sql: Sql, issueId: number): Promise<Subject | 
     issue.appointmentId === null ? [] : await appointmentStore(sql).read({ ids: [issue.appointmentId] });
   const established =
     issue.pairId === null ? undefined : await evidenceStore(sql).findEstablished(issue.pairId);
-  const turns = await findTurns(sql, issue.pairId);
   return {
     ...issue,
-    ...turns,
+    ...(await findLastTurns(sql, issue.pairId)),
     appointment: appointment ?? null,
     resolution: resolution ?? null,
     established: established ?? null,
     claim: await findClaim(sql, issueId),
+    turns: await countTurns(sql, issue.pairId),
   };
 }
 
+/** Within the hour before the last of them: so the card says the same whenever it is drawn. */
+async function countTurns(sql: Sql, pairId: number | null): Promise<Turns> {
+  const [turns] = await sql<Turns>(
+    `with turn as (select at from calsync.pair_history where pair_id = ? and event in ('opened', 'reopened', 'closed'))
+     select count(*)::float8 as count, ${epochMs('max(at)')} as last
+     from turn where at > (select max(at) from turn) - interval '1 hour'`,
+    [pairId],
+  );
+  return turns ?? { count: 0, last: null };
+}
+
 /** When the Issue was last bad again, and why its Pair could not be verified when it was last told. */
-async function findTurns(
+async function findLastTurns(
   sql: Sql,
   pairId: number | null,
 ): Promise<{ reopenedAt: Instant | null; trouble: string | null }> {
@@ -113,6 +136,10 @@ async function findTurns(
     reopenedAt: turns.findLast(({ event }) => event === 'reopened')?.at ?? null,
     trouble: turns.at(-1)?.detail ?? null,
   };
+}
+
+async function hold(sql: Sql, ids: readonly number[], why: string): Promise<void> {
+  await sql(`update calsync.notification set state = 'held', detail = ? where ${IN_IDS}`, [why, list(ids)]);
 }
 
 async function end(

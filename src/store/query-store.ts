@@ -11,6 +11,7 @@ import type {
   StatusSource,
 } from '../query/sources.ts';
 import { findingOf } from './pair-store.ts';
+import { findPause } from './pause-store.ts';
 import { epochMs, INSTANT, type Sql } from './sql.ts';
 
 const RUN = `select id::float8 as id, kind, ${epochMs('started_at')} as "startedAt", ${epochMs('finished_at')} as "finishedAt",
@@ -53,6 +54,7 @@ export function statusStore(sql: Sql): StatusSource {
           `${RUN} where kind = 'full' and outcome = 'complete' order by started_at desc limit 1`,
         )
       )[0],
+    findPause: (now) => findPause(sql, now),
   };
 }
 
@@ -62,10 +64,13 @@ const ISSUE = `select i.id, i.pair_id::float8 as "pairId", i.state, i.code, i.fi
   ${epochMs('i.booking_starts_at')} as "bookingStartsAt", ${epochMs('i.booking_ends_at')} as "bookingEndsAt",
   ${epochMs('i.starts_at')} as "startsAt", i.facts_hash as "factsHash", ${epochMs('i.opened_at')} as "openedAt",
   ${epochMs('i.changed_at')} as "changedAt",
-  ${epochMs('i.resolved_at')} as "resolvedAt", i.outcome, i.reopened, a.customer_name as "customerName", a.service
+  ${epochMs('i.resolved_at')} as "resolvedAt", i.outcome, i.reopened,
+  ${epochMs('i.snoozed_until')} as "snoozedUntil", i.snoozed_name as "snoozedName", a.customer_name as "customerName", a.service
   from calsync.issue i left join calsync.appointment a on a.id = i.appointment_id`;
 
-interface IssueRow extends Omit<RecordedIssue, 'finding' | 'booking'> {
+interface IssueRow extends Omit<RecordedIssue, 'finding' | 'booking' | 'snooze'> {
+  snoozedUntil: Instant | null;
+  snoozedName: string | null;
   code: ErrorCode;
   fields: string;
   bookingStatus: string | null;
@@ -107,13 +112,16 @@ function issueOf({
   bookingStatus,
   bookingStartsAt,
   bookingEndsAt,
+  snoozedUntil,
+  snoozedName,
   ...issue
 }: IssueRow): RecordedIssue {
   const booking =
     bookingStatus === null
       ? null
       : { status: bookingStatus, startsAt: bookingStartsAt, endsAt: bookingEndsAt };
-  return { ...issue, finding: findingOf(code, fields), booking };
+  const snooze = snoozedUntil === null ? null : { until: snoozedUntil, by: snoozedName ?? 'somebody' };
+  return { ...issue, finding: findingOf(code, fields), booking, snooze };
 }
 
 async function count(

@@ -5,8 +5,11 @@ import { commitBulletins } from './commit-bulletins.ts';
 import { commitIssues } from './commit-issues.ts';
 import { commitPairs, inChunks, type Applied } from './commit-pairs.ts';
 import type { Database } from './database.ts';
+import { materialChanges, readCandidates } from './material-changes.ts';
 import { queueNotices, type Told } from './notices.ts';
 import { onceMore } from './once-more.ts';
+import { isHolding } from './pause-store.ts';
+import { queueReplies } from './reply-store.ts';
 import { INSTANT, type Sql } from './sql.ts';
 import { bringForward, refreshSummaries, summariseIssues } from './summarise-issues.ts';
 
@@ -73,13 +76,17 @@ async function commit(
   changes: readonly PairChange[],
   { runId, ...told }: Told & { runId: number },
 ): Promise<void> {
+  const holding = await isHolding(sql);
   const applied = changes.length > 0 ? await commitPairs(sql, changes) : [];
+  const candidates = await readCandidates(sql, applied);
   const { opened, changed } = await commitIssues(sql, applied);
-  await summariseIssues(sql, opened, told);
+  // What is held is counted when the pause is over.
+  if (!holding) await summariseIssues(sql, opened, told);
   const soon = await bringForward(sql, told);
   const again = applied.flatMap(lookedAtAgain);
   await refreshSummaries(sql, [...changed, ...soon, ...again], told);
   await queueNotices(sql, [...opened, ...changed, ...soon, ...again], told);
+  await queueReplies(sql, materialChanges(applied, candidates), told);
   await inChunks(
     applied.flatMap((one) => historyOf(one, runId)),
     (chunk) => writeHistory(sql, chunk),

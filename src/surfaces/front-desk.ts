@@ -28,6 +28,8 @@ export interface DeskPorts extends RefusalPorts, ClaimPorts, BulkPorts {
   readonly lookAgain: (by: Person) => Promise<Card>;
   /** `changes`: as many as the person saw; null: whatever is shown now. */
   readonly release: (changes: number | null, by: Person) => Promise<Card>;
+  /** `snooze`, `pause` and `resume`. */
+  readonly quieten: (command: Command, by: Person) => Promise<Card>;
   /** The Issue that an action is about, with its button; throws when it has none for it. */
   readonly offer: (target: Target, action: Action) => Promise<Offered>;
   /** The event types that a booking can be made as; undefined where none has to be chosen, or nothing would be done anyway. */
@@ -104,12 +106,19 @@ const ANSWERS: Readonly<Record<CommandName, Answer>> = {
   cancel: actBy('cancel'),
   use: (ports, asked) => actBy(sideOf(asked.command))(ports, asked),
   claim: claimCommand,
+  snooze: quieten,
+  pause: quieten,
+  resume: quieten,
   audit: (ports, { command }) => ports.audit(command.words.length === 0 ? null : readTarget(command)),
   help: () => Promise.resolve(help()),
   start: onTerminal,
   migrate: onTerminal,
   demo: onTerminal,
 };
+
+function quieten(ports: DeskPorts, { command, person }: Asked): Promise<Card> {
+  return ports.quieten(command, person);
+}
 
 function actBy(action: Action): Answer {
   return (ports, asked) => act(ports, { action, target: readTarget(asked.command) }, asked);

@@ -64,6 +64,22 @@ const BULLETINS: readonly { name: string; going: Told; over?: Partial<ToldBullet
     over: {},
   },
   {
+    name: 'paused',
+    going: {
+      kind: 'paused',
+      facts: { by: 'Ada', surface: 'slack', reason: 'Cal.com moves', until: OPENED + HOUR, ended: null },
+    },
+    over: {
+      facts: {
+        by: 'Ada',
+        surface: 'slack',
+        reason: 'Cal.com moves',
+        until: OPENED + HOUR,
+        ended: { by: 'Ben', issues: 12, over: 3 },
+      },
+    },
+  },
+  {
     name: 'webhooks_silent',
     going: { kind: 'webhooks_silent', facts: { changed: 14, since: OPENED - 24 * HOUR } },
   },

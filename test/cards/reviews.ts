@@ -15,7 +15,15 @@ export const REVIEW_CARDS: readonly { state: string; card: Card }[] = KINDS.filt
 
 function review({ subject, attendee }: Kind): Card {
   const { appointment, finding, booking, bookingUid } = subject;
-  const issue = { ...subject, pairId: 1, resolvedAt: null, outcome: null, customerName: null, service: null };
+  const issue = {
+    ...subject,
+    pairId: 1,
+    snooze: null,
+    resolvedAt: null,
+    outcome: null,
+    customerName: null,
+    service: null,
+  };
   const status = 'orphaned_local';
   const pair = {
     id: 1,

@@ -77,11 +77,15 @@ export const STATES: readonly State[] = [
   { name: 'passed', of: isFirst, fields: () => over('passed'), now: START + 8 * 24 * HOUR },
   { name: 're-opened', fields: () => ({ reopened: 1, reopenedAt: ENDED }) },
   { name: 'claimed', of: isFirst, fields: () => ({ claim: CLAIM }) },
-  { name: 'snoozed', of: isFirst, fields: () => ({ claim: CLAIM, snoozedUntil: OPENED + 24 * HOUR }) },
+  {
+    name: 'snoozed',
+    of: isFirst,
+    fields: () => ({ claim: CLAIM, snooze: { until: OPENED + 24 * HOUR, by: 'Ada' } }),
+  },
   {
     name: 'flapping',
     of: isFirst,
-    fields: () => ({ reopened: 4, reopenedAt: ENDED, flapping: 5 }),
+    fields: () => ({ reopened: 4, reopenedAt: ENDED, turns: { count: 5, last: ENDED } }),
     now: ENDED,
   },
 ];

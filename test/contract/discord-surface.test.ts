@@ -15,6 +15,10 @@ function post({ chat }: Stage, key = 'key-of-issue-3'): Promise<MessageRef> {
   return chat.surface.post(aCard(), key, SIGNAL);
 }
 
+function answer({ chat }: Stage, at: MessageRef): Promise<MessageRef> {
+  return chat.surface.reply(at, aCard({ title: 'Open again' }), { key: 'key-of-reply', signal: SIGNAL });
+}
+
 async function problemOf(call: Promise<unknown>): Promise<SurfaceError> {
   const error: unknown = await call.then(
     () => undefined,
@@ -67,6 +71,45 @@ test('a post that is sent twice with one key stands there once', async () => {
   const at = await post(stage);
 
   expect(messagesOf(stage).map(({ id }) => id)).toEqual([at.messageId]);
+});
+
+test('a reply answers its message and pings nobody', async () => {
+  await using stage = await aStage();
+  const at = await post(stage);
+
+  const reply = await answer(stage, at);
+
+  const [, said] = messagesOf(stage);
+  expect(said).toMatchObject({ id: reply.messageId, reference: { messageId: at.messageId } });
+  expect(stage.discord.requests.findLast(({ method }) => method === 'POST')?.body).toMatchObject({
+    message_reference: { message_id: at.messageId, fail_if_not_exists: false },
+    allowed_mentions: { parse: [], replied_user: false },
+  });
+});
+
+test('a reply that is sent twice with one key stands there once, and is found by it', async () => {
+  await using stage = await aStage();
+  const at = await post(stage);
+  stage.discord.faults.add({ when: POST, fault: { kind: 'cut', after: true } });
+  await problemOf(answer(stage, at));
+
+  const found = await stage.chat.surface.find('key-of-reply', SIGNAL, at);
+  const again = await answer(stage, at);
+
+  expect(messagesOf(stage)).toHaveLength(2);
+  expect(found).toEqual(again);
+});
+
+test('a reply to a message that was deleted is said all the same', async () => {
+  await using stage = await aStage();
+  const at = await post(stage);
+  stage.discord.deleteMessage({ id: at.messageId, channelId: at.channelId });
+
+  await answer(stage, at);
+
+  expect(messagesOf(stage).map((message) => textOf(message))).toEqual([
+    expect.stringContaining('Open again'),
+  ]);
 });
 
 test('nothing is sent a second time by itself', async () => {

@@ -56,6 +56,47 @@ test('a key that was never posted is not found', async () => {
   expect(await chat.surface.find('key-2', NEVER)).toBeUndefined();
 });
 
+test('a reply stands in the thread of its message, with its key out of sight, and not in the channel', async () => {
+  await using slack = await aWorkspace();
+  await using chat = await ourSlack(slack);
+  const at = await chat.surface.post(aCard(), 'key-1', NEVER);
+
+  const reply = await chat.surface.reply(at, aCard({ title: 'Open again' }), { key: 'key-2', signal: NEVER });
+
+  const [said] = onlyMessage(slack).thread;
+  expect(reply).toEqual({ channelId: CHANNEL, messageId: said?.ts });
+  expect(said).toMatchObject({ threadTs: at.messageId, text: expect.stringContaining('Open again') });
+});
+
+test('a reply whose answer was lost is found in its thread by its key, and by no other', async () => {
+  await using slack = await aWorkspace();
+  await using chat = await ourSlack(slack);
+  const at = await chat.surface.post(aCard(), 'key-1', NEVER);
+  slack.faults.add({ when: { method: 'chat.postMessage' }, fault: { kind: 'cut', after: true } });
+
+  const lost = await problemOf(chat.surface.reply(at, aCard(), { key: 'key-2', signal: NEVER }));
+
+  expect(lost.problem).toBe('unavailable');
+  expect(await chat.surface.find('key-2', NEVER, at)).toEqual({
+    channelId: CHANNEL,
+    messageId: onlyMessage(slack).thread[0]?.ts,
+  });
+  expect(await chat.surface.find('key-3', NEVER, at)).toBeUndefined();
+  expect(await chat.surface.find('key-2', NEVER)).toBeUndefined();
+});
+
+test('a reply to a message that was deleted says that it is gone', async () => {
+  await using slack = await aWorkspace();
+  await using chat = await ourSlack(slack);
+  const at = await chat.surface.post(aCard(), 'key-1', NEVER);
+  slack.deleteMessage(CHANNEL, at.messageId);
+
+  const replied = await problemOf(chat.surface.reply(at, aCard(), { key: 'key-2', signal: NEVER }));
+  const looked = await problemOf(chat.surface.find('key-2', NEVER, at));
+
+  expect([replied.problem, looked.problem]).toEqual(['message_gone', 'message_gone']);
+});
+
 test('a 429 says how long to wait, and nothing is tried again inside', async () => {
   await using slack = await aWorkspace();
   await using chat = await ourSlack(slack);

@@ -25,6 +25,8 @@ export function aSubject(fields: Partial<Subject> = {}): Subject {
     appointment: anAppointment({ bookingUid: 'secret-uid-of-the-booking' }),
     resolution: null,
     established: null,
+    snooze: null,
+    turns: { count: 0, last: null },
     ...fields,
   };
 }

@@ -151,7 +151,9 @@ function cardsOf({ slack, discord, slackChannel, discordChannel }: Place): Shown
   const onSlack = slack
     .channel(slackChannel)
     .messages.filter(({ ephemeral, deleted }) => !ephemeral && !deleted);
-  const onDiscord = discord.channel(discordChannel).messages.filter(({ deleted }) => !deleted);
+  const onDiscord = discord
+    .channel(discordChannel)
+    .messages.filter(({ deleted, reference }) => !deleted && !reference);
   return [
     ...onSlack.map(({ ts, blocks }) => shown('slack', ts, blocks)),
     ...onDiscord.map(({ id, components }) => shown('discord', id, components)),

@@ -10,12 +10,12 @@ export interface StandingMessage extends ReadMessage {
 
 const LOOK_EVERY_MS = 100;
 
-/** The cards as they stand now, in the order in which they were posted. */
+/** The cards as they stand now, in the order in which they were posted; without what is said in their threads. */
 export function standingCards({ slack, slackChannel, discord, discordChannel }: Stage): StandingMessage[] {
   const onSlack = slack.channel(slackChannel).messages.filter(({ ephemeral }) => !ephemeral);
   const onDiscord = discord
     .channel(discordChannel)
-    .messages.filter(({ deleted, ephemeral }) => !deleted && !ephemeral);
+    .messages.filter(({ deleted, ephemeral, reference }) => !deleted && !ephemeral && !reference);
   return [
     ...onSlack.map((message) => ({
       surface: 'Slack' as const,

@@ -86,6 +86,7 @@ export const IssueEntity = defineEntity({
     claimedOn: p.text().nullable(),
     claimedAt: instant().nullable(),
     snoozedUntil: instant().nullable(),
+    snoozedName: p.text().nullable(),
     remindedAt: instant().nullable(),
   },
 });

@@ -29,12 +29,16 @@ export function discordSurface(api: BotApi, { channelId, guildId }: DiscordPlace
     async edit(at, card, signal) {
       await api({ method: RequestMethod.Patch, path: pathOf(at), body: renderCard(card) }, signal);
     },
-    async find(key, signal) {
+    async reply(under, card, { key, signal }) {
+      const body = { ...renderCard(card, key), nonce: nonceOf(key), enforce_nonce: true, ...answerTo(under) };
+      const path = Routes.channelMessages(under.channelId);
+      return refOf(await api({ method: RequestMethod.Post, path, body }, signal));
+    },
+    /** A reply stands in the channel itself, among the others. */
+    async find(key, signal, under) {
       const query = new URLSearchParams({ limit: String(MAX_HISTORY_PAGE) });
-      const page = await api(
-        { method: RequestMethod.Get, path: Routes.channelMessages(channelId), query },
-        signal,
-      );
+      const path = Routes.channelMessages(under?.channelId ?? channelId);
+      const page = await api({ method: RequestMethod.Get, path, query }, signal);
       const found = (page as APIMessage[]).find((message) => isPostedWith(message, key));
       return found && refOf(found);
     },
@@ -47,6 +51,14 @@ export function discordSurface(api: BotApi, { channelId, guildId }: DiscordPlace
 
 function pathOf({ channelId, messageId }: MessageRef) {
   return Routes.channelMessage(channelId, messageId);
+}
+
+/** Pings nobody; without the card it is said all the same. */
+function answerTo({ messageId }: MessageRef): object {
+  return {
+    message_reference: { message_id: messageId, fail_if_not_exists: false },
+    allowed_mentions: { parse: [], replied_user: false },
+  };
 }
 
 function isPostedWith({ components = [] }: APIMessage, key: string): boolean {

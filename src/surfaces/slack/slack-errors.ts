@@ -22,6 +22,8 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   rate_limited: { problem: 'throttled', words: 'too many calls' },
   message_limit_exceeded: { problem: 'throttled', words: 'too many messages in this workspace' },
   message_not_found: { problem: 'message_gone', words: GONE },
+  thread_not_found: { problem: 'message_gone', words: GONE },
+  cannot_reply_to_message: { problem: 'message_gone', words: GONE },
   cant_update_message: { problem: 'message_frozen', words: 'the message belongs to another app' },
   edit_window_closed: { problem: 'message_frozen', words: 'the message is too old to be edited' },
   channel_not_found: {

@@ -22,6 +22,10 @@ export function terminalSurface({ write, style }: TerminalOptions): Surface {
     async edit(_at, card) {
       write(`\n${renderCard(card, style)}`);
     },
+    async reply(_under, card, { key }) {
+      write(`\n${renderCard(card, style)}`);
+      return { channelId: 'terminal', messageId: key };
+    },
     async find() {
       return undefined;
     },

@@ -15,6 +15,9 @@ describe('a line of words', () => {
     ['review #3 --json', { name: 'review', words: ['#3'], options: { json: true } }],
     ['review --json #3', { name: 'review', words: ['#3'], options: { json: true } }],
     ['issues failed --accepted', { name: 'issues', words: ['failed'], options: { accepted: true } }],
+    ['pause 1h we need help', { name: 'pause', words: ['1h', 'we', 'need', 'help'], options: {} }],
+    ['pause moving', { name: 'pause', words: ['moving'], options: {} }],
+    ['snooze #3 2026-11-30 09:00', { name: 'snooze', words: ['#3', '2026-11-30', '09:00'], options: {} }],
   ] as const)('"%s" is understood', ([line, command]) => {
     expect(parse(line)).toEqual({ kind: 'command', command });
   });
@@ -27,6 +30,8 @@ describe('a line of words', () => {
     ['help verify', ['verify']],
     ['verify --help', ['verify']],
     ['verify --nonsense -h', ['verify']],
+    ['pause help', ['pause']],
+    ['snooze 3 --help', ['snooze']],
   ] as const)('"%s" asks for help', ([line, words]) => {
     expect(parse(line)).toEqual({ kind: 'command', command: { name: 'help', words, options: {} } });
   });
@@ -36,6 +41,8 @@ describe('a line of words', () => {
     ['reconcile', 'There is no command "reconcile". See "help" for all commands.'],
     ['review', 'review: TARGET is missing. Usage: review TARGET'],
     ['review 1 2', 'review: "2" is too much. Usage: review TARGET'],
+    ['pause', 'pause: REASON is missing. Usage: pause [TIME] REASON'],
+    ['snooze 3', 'snooze: UNTIL is missing. Usage: snooze TARGET UNTIL'],
     ['status --accepted', 'status: there is no option --accepted. Usage: status'],
     ['stauts', expect.stringContaining('Did you mean "status"?')],
     ['issues --acepted', expect.stringContaining('there is no option --acepted; did you mean --accepted?')],

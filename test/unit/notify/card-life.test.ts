@@ -81,15 +81,17 @@ describe('people', () => {
   test('see who is on it, until when it rests and that it comes and goes', () => {
     const claim = { byName: 'Ada', surface: 'slack', at: NOON - 3 * HOUR };
 
-    const card = compose({ claim, snoozedUntil: NOON - HOUR, flapping: 5 });
+    const snooze = { until: NOON + HOUR, by: 'Ben' };
+    const turns = { count: 5, last: NOON };
+    const card = compose({ claim, snooze, turns }, NOON);
 
     expect(textOf(card)).toContain('🙋 Ada is on it since 9 Oct, 11:00.');
-    expect(textOf(card)).toContain('💤 Snoozed until 9 Oct, 13:00.');
-    expect(textOf(card)).toContain('🔁 It comes and goes: 5 times within an hour');
+    expect(textOf(card)).toContain('💤 snoozed until 9 Oct, 15:00 by Ben');
+    expect(textOf(card)).toContain('🔁 flapping: 5 turns within the hour, the last one 9 Oct, 14:00.');
   });
 
   test('are not told of a snooze that is over', () => {
-    expect(textOf(compose({ snoozedUntil: NOON - HOUR }, NOON))).not.toContain('💤');
+    expect(textOf(compose({ snooze: { until: NOON - HOUR, by: 'Ben' } }, NOON))).not.toContain('💤');
   });
 
   test('can say that they see to it, and take it over from each other', () => {

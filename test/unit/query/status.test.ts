@@ -76,6 +76,7 @@ function sourceOf(runs: RecordedRun[]): StatusSource {
     countUnverified: async () => 22,
     countIssues: async () => ({ open: 5, accepted: 2 }),
     latestRuns: async (limit) => runs.slice(0, limit),
+    findPause: async () => undefined,
     lastComplete: async () => runs.find(({ kind, outcome }) => kind === 'full' && outcome === 'complete'),
   };
 }

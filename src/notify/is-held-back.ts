@@ -1,0 +1,32 @@
+/** Keeps a new card from being posted while it would only disturb: paused, snoozed, or twice within the hour already. */
+import type { Clock } from '../runtime/clock.ts';
+import type { DueNotice, Outbox } from './outbox.ts';
+import { restrainCard } from './restraint.ts';
+import type { Surface } from './surface.ts';
+
+export interface HoldPorts {
+  readonly outbox: Outbox;
+  readonly surface: Pick<Surface, 'name'>;
+  readonly clock: Clock;
+}
+
+/** Looked at before anything is composed, so that a thousand held cards ask Cal.com nothing. */
+export async function isHeldBack(notice: DueNotice, { outbox, surface, clock }: HoldPorts): Promise<boolean> {
+  const { about } = notice;
+  const now = clock.now();
+  const untold = about.kind === 'issue' ? await outbox.untold(about.id, surface.name, now) : undefined;
+  const restraint = untold && restrainCard(untold);
+  switch (restraint?.kind) {
+    case 'hold':
+      await outbox.held(notice, restraint.why);
+      return true;
+    case 'drop':
+      await outbox.suppressed(notice, restraint.why, now);
+      return true;
+    case 'wait':
+      await outbox.postpone(notice, restraint.until, restraint.why);
+      return true;
+    case undefined:
+      return false;
+  }
+}
