@@ -21,6 +21,7 @@ import { composeRun } from './compose-run.ts';
 import { describeRun } from './describe-run.ts';
 import { readHealthOf } from './health.ts';
 import { issuesCard } from './issues.ts';
+import { metricsCard } from './metrics.ts';
 import { requestRelease } from './release.ts';
 import { readReviewOf } from './review.ts';
 import { readStatusOf } from './status.ts';
@@ -35,6 +36,7 @@ export function deskPorts(app: App, signal: AbortSignal): DeskPorts {
     review: async (target) => composeReview(await readReviewOf(app, target, signal), config),
     verify: (command) => verifyFor(app, command, signal),
     why: async (target) => composeEvidence(await readEvidenceOf(app, target), app.policy, config),
+    metrics: (command) => metricsCard(app, command),
     health: async () => composeHealth(await readHealthOf(app), app.policy, config),
     lookAgain: () => makeDue(app, 'daily'),
     release: (changes, by) => releaseFor(app, changes, by),

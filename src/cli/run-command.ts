@@ -20,6 +20,7 @@ const LOADERS: Record<CommandName, () => Promise<RunsCommand>> = {
   review: async () => (await import('./review.ts')).review,
   why: async () => (await import('./why.ts')).why,
   release: async () => (await import('./release.ts')).release,
+  metrics: async () => (await import('./metrics.ts')).metrics,
   health: async () => (await import('./health.ts')).health,
   migrate: async () => (await import('./migrate.ts')).migrateDatabase,
   demo: async () => (await import('./demo.ts')).demo,

@@ -50,6 +50,32 @@ export interface HealthSource {
   countNotifications(since: Instant): Promise<Readonly<Record<string, number>>>;
 }
 
+/** A day's verification, as far as it was a full one. */
+export interface DayCheck {
+  /** Pairs in sync and in all, of the last complete full Run that began on this day; null without one. */
+  readonly last: { readonly synced: number; readonly pairs: number } | null;
+  /** Whether a full Run that began on this day ended, and was not complete. */
+  readonly failed: boolean;
+}
+
+/** Sums and extremes only: however long the period, an answer is one row. */
+export interface MetricsSource {
+  /** Over all complete full Runs that began since. */
+  sync(since: Instant): Promise<{ readonly synced: number; readonly pairs: number; readonly runs: number }>;
+  /** Of the full and pending Runs that began since and ended, save incomplete ones, in ms; undefined without any. */
+  durations(
+    since: Instant,
+  ): Promise<
+    { readonly averageMs: number; readonly longestMs: number; readonly shortestMs: number } | undefined
+  >;
+  /** Of the Issues opened since, those that were closed and not because they had passed. */
+  issues(since: Instant): Promise<{ readonly opened: number; readonly resolved: number }>;
+  /** Issues closed since, for which a person did something that was done, or which a person accepted. */
+  reviewed(since: Instant): Promise<number>;
+  /** One for each day, in their order. */
+  days(days: readonly Span[]): Promise<DayCheck[]>;
+}
+
 /** An Issue with the appointment's own words, where the row still exists. */
 export interface RecordedIssue {
   readonly id: number;

@@ -18,6 +18,7 @@ export interface DeskPorts {
   readonly review: (target: Target) => Promise<Card>;
   readonly verify: (command: Command) => Promise<Card>;
   readonly why: (target: Target) => Promise<Card>;
+  readonly metrics: (command: Command) => Promise<Card>;
   readonly health: () => Promise<Card>;
   /** Everything is checked again as soon as possible. */
   readonly lookAgain: () => Promise<Card>;
@@ -76,6 +77,8 @@ async function answerCommand(ports: DeskPorts, text: string, person: Person): Pr
       return ports.review(readTarget(command));
     case 'why':
       return ports.why(readTarget(command));
+    case 'metrics':
+      return ports.metrics(command);
     case 'health':
       return ports.health();
     case 'release':

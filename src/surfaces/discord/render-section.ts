@@ -1,5 +1,6 @@
 /** One section of a card as Discord's markdown, within the room that is left. */
 import type { ComparisonRow, Fact, Section, Tile } from '../../domain/card.ts';
+import { chartLines } from '../text-chart.ts';
 import { escapeMarkdown, oneLine } from './escape-markdown.ts';
 import { fit, fitLines } from './fit.ts';
 import { renderTable } from './render-table.ts';
@@ -33,6 +34,8 @@ export function renderSection(section: Section, room: number): string {
           left,
         ),
       );
+    case 'chart':
+      return titled(section.title, room, (left) => fitLines(chartLines(section).map(listLine), left));
   }
 }
 
