@@ -143,13 +143,8 @@ export function sayWeekday(at: Instant, { locale, timeZone }: Wording): string {
 export function sayTaken(ms: number, { locale }: Pick<Wording, 'locale'>): string {
   const seconds = Math.round(ms / 1000);
   if (ms >= 59_950) return `${Math.floor(seconds / 60)}m ${seconds % 60}s`;
-  return new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit: 'second',
-    unitDisplay: 'narrow',
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  }).format(ms / 1000);
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return `${new Intl.NumberFormat(locale, digits).format(ms / 1000)}s`;
 }
 
 /** `1,247` */
