@@ -1,4 +1,4 @@
-/** The four loops of the daemon, side by side; nothing but the database is between them. */
+/** The loops of the daemon, side by side; nothing but the database is between them. */
 import type { App } from '../app.ts';
 import { keepDelivering } from '../notify/deliver.ts';
 import type { Surface } from '../notify/surface.ts';
@@ -11,6 +11,7 @@ import { keepSchedules, type Job } from '../runtime/schedule.ts';
 import { outboxStore } from '../store/outbox-store.ts';
 import { webhookStore } from '../store/webhook-store.ts';
 import { composeTelling } from './compose-telling.ts';
+import { keepDigesting } from './digest.ts';
 import {
   exclusivelyBy,
   LADDER_LEASE,
@@ -37,6 +38,7 @@ export async function runLoops(app: App, loops: Loops): Promise<void> {
     keepListening(app, loops),
     keepAsking(app, loops),
     keepRepairing(app, loops),
+    keepDigesting(app, loops),
     ...loops.surfaces.map((surface) => keepTelling(app, surface, loops)),
   ]);
 }

@@ -1,6 +1,6 @@
 /** What is told about calsync as a whole, and not about one Issue: one message for each, edited until it is over. */
 import type { Instant } from './appointment.ts';
-import type { Discrepancy } from './judge.ts';
+import type { Discrepancy, ErrorCode } from './judge.ts';
 
 /**
  * - `circuit_open`: Cal.com fails again and again, and is left alone
@@ -9,6 +9,7 @@ import type { Discrepancy } from './judge.ts';
  * - `mass_change`: so much would have changed that a person has to look first
  * - `new_issues`: more new Issues at once than there should be cards
  * - `webhooks_silent`: Bookings change, and Cal.com's webhook does not say so
+ * - `digest`: how everything stands, once a day; it stands until the next one is told
  */
 export interface BulletinFacts {
   /** `verified`: by the first Runs after Cal.com was back; null while it is not. */
@@ -19,6 +20,33 @@ export interface BulletinFacts {
   /** `issues`: so many were counted in it, ever. */
   new_issues: { readonly issues: number };
   webhooks_silent: { readonly changed: number; readonly since: Instant };
+  digest: DigestFacts;
+}
+
+/** As it was at that moment: what comes later is told by the next one. */
+export interface DigestFacts {
+  /** The company's date for which it is told, as in `2026-10-09`. */
+  readonly date: string;
+  /** Why it is no proof, as sentences; none when the last checks prove it. */
+  readonly cautions: readonly string[];
+  readonly lastComplete: { readonly at: Instant; readonly appointments: number } | null;
+  readonly nextCheck: { readonly name: string; readonly at: Instant } | null;
+  readonly open: OpenIssues;
+  /** Pairs that are looked at again before anybody is told of them. */
+  readonly inDoubt: number;
+  readonly accepted: number;
+  readonly resolvedYesterday: number;
+}
+
+/** Issues by their code, and the most urgent of them. */
+export interface OpenIssues {
+  readonly counts: Readonly<Partial<Record<ErrorCode, number>>>;
+  readonly soonest: readonly {
+    readonly id: number;
+    readonly code: ErrorCode;
+    readonly appointmentId: string | null;
+    readonly startsAt: Instant;
+  }[];
 }
 
 export interface MassChangeFacts {
@@ -42,3 +70,6 @@ export interface Release {
 }
 
 export type BulletinKind = keyof BulletinFacts;
+
+/** Something is wrong with the whole, or too much at once; a digest is no such thing. */
+export type TroubleKind = Exclude<BulletinKind, 'digest'>;

@@ -1,7 +1,6 @@
 /** A bulletin with everything that its card says. */
 import type { Instant } from '../domain/appointment.ts';
-import type { BulletinFacts, BulletinKind } from '../domain/bulletin.ts';
-import type { ErrorCode } from '../domain/judge.ts';
+import type { BulletinFacts, BulletinKind, OpenIssues } from '../domain/bulletin.ts';
 
 interface ToldBulletinOf<Kind extends BulletinKind> {
   readonly id: number;
@@ -11,20 +10,7 @@ interface ToldBulletinOf<Kind extends BulletinKind> {
   /** Null while it goes on. */
   readonly endedAt: Instant | null;
   /** Of the Issues that it counts; null where it counts none. */
-  readonly summary: IssueSummary | null;
+  readonly summary: OpenIssues | null;
 }
 
 export type ToldBulletin = { [Kind in BulletinKind]: ToldBulletinOf<Kind> }[BulletinKind];
-
-/** Issues that have no card of their own. */
-export interface IssueSummary {
-  /** Still open, by their code. */
-  readonly open: Readonly<Partial<Record<ErrorCode, number>>>;
-  /** The most urgent of these. */
-  readonly soonest: readonly {
-    readonly id: number;
-    readonly code: ErrorCode;
-    readonly appointmentId: string | null;
-    readonly startsAt: Instant;
-  }[];
-}

@@ -1,5 +1,5 @@
 /** What is said about calsync as a whole: while it goes on, and how it ended. Pure. */
-import type { MassChangeFacts, Release } from '../domain/bulletin.ts';
+import type { MassChangeFacts, OpenIssues, Release } from '../domain/bulletin.ts';
 import type { Card, CardAction, Section } from '../domain/card.ts';
 import { finalStatus } from '../domain/pair-state.ts';
 import type { ErrorCode } from '../domain/judge.ts';
@@ -13,11 +13,16 @@ import {
   surfaceLabel,
   type Wording,
 } from '../domain/wording.ts';
-import type { IssueSummary, ToldBulletin } from './bulletin.ts';
+import type { ToldBulletin } from './bulletin.ts';
+import { composeDigest } from './compose-digest.ts';
+import { countLines, urgentTable } from './issue-lines.ts';
 
 type Content = Pick<Card, 'icon' | 'title' | 'tone' | 'sections' | 'actions'>;
+/** It has a begin and an end. */
+type Trouble = Exclude<ToldBulletin, { kind: 'digest' }>;
 
 export function composeBulletin(bulletin: ToldBulletin, wording: Wording): Card {
+  if (bulletin.kind === 'digest') return composeDigest(bulletin.facts, wording);
   const { openedAt, endedAt } = bulletin;
   const content = endedAt === null ? goingOn(bulletin, wording) : over(bulletin, wording);
   const since = `Since ${sayInstant(openedAt, wording)}`;
@@ -25,7 +30,7 @@ export function composeBulletin(bulletin: ToldBulletin, wording: Wording): Card 
   return { ...content, footer: [`${since}${until}`] };
 }
 
-function goingOn(bulletin: ToldBulletin, wording: Wording): Content {
+function goingOn(bulletin: Trouble, wording: Wording): Content {
   switch (bulletin.kind) {
     case 'circuit_open':
       return alarm('Cal.com is down', [
@@ -58,7 +63,7 @@ function goingOn(bulletin: ToldBulletin, wording: Wording): Content {
   }
 }
 
-function over(bulletin: ToldBulletin, wording: Wording): Content {
+function over(bulletin: Trouble, wording: Wording): Content {
   switch (bulletin.kind) {
     case 'circuit_open': {
       const verified = bulletin.facts.verified ?? 0;
@@ -126,25 +131,16 @@ function buttons({ changes }: MassChangeFacts, wording: Wording): CardAction[] {
   ];
 }
 
-function summaryOf(total: number, summary: IssueSummary | null, wording: Wording): Content {
-  const { open = {}, soonest = [] } = summary ?? {};
-  const counts = Object.entries(open).map(([code, count]) => {
-    const status = finalStatus(code as ErrorCode);
-    return `${statusIcon(status)} ${statusLabel(status)}: ${sayNumber(count, wording)}`;
-  });
-  const rows = soonest.map(({ id, code, appointmentId, startsAt }) => [
-    `#${id}`,
-    appointmentId ?? '–',
-    sayMoment(startsAt, wording),
-    statusLabel(finalStatus(code)),
-  ]);
+function summaryOf(total: number, summary: OpenIssues | null, wording: Wording): Content {
+  const { counts = {}, soonest = [] } = summary ?? {};
+  const lines = countLines(counts, wording);
   return {
     icon: '⚠️',
     title: `${sayNumber(total, wording)} new Cal.com Sync Issues`,
     tone: 'warning',
     sections: [
-      { kind: 'list', title: 'Still open', lines: counts.length > 0 ? counts : ['none'] },
-      { kind: 'table', title: 'The most urgent', columns: ['Issue', 'ID', 'Time', 'Sync Status'], rows },
+      { kind: 'list', title: 'Still open', lines: lines.length > 0 ? lines : ['none'] },
+      urgentTable(soonest, wording),
       {
         kind: 'text',
         text: 'What starts within 24 hours has a card of its own. All of them: "/calsync issues"; one of them: "/calsync review 3".',

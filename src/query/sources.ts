@@ -1,6 +1,6 @@
 /** What answering needs of the store: questions only. */
 import type { Instant } from '../domain/appointment.ts';
-import type { BulletinFacts, BulletinKind } from '../domain/bulletin.ts';
+import type { BulletinFacts, OpenIssues, TroubleKind } from '../domain/bulletin.ts';
 import type { Certificate } from '../domain/certificate.ts';
 import type { CloseOutcome } from '../domain/ladder.ts';
 import type { Absence } from '../domain/pair.ts';
@@ -37,8 +37,8 @@ export interface StatusSource {
 
 /** What is wrong with the whole at this moment. */
 export interface OpenBulletin {
-  readonly kind: BulletinKind;
-  readonly facts: BulletinFacts[BulletinKind];
+  readonly kind: TroubleKind;
+  readonly facts: BulletinFacts[TroubleKind];
   readonly openedAt: Instant;
 }
 
@@ -48,6 +48,15 @@ export interface HealthSource {
   scheduleStarts(): Promise<Readonly<Record<string, Instant>>>;
   /** Notifications by how they ended, of the last 24 hours, and all that are due. */
   countNotifications(since: Instant): Promise<Readonly<Record<string, number>>>;
+}
+
+export interface DigestSource {
+  /** The most urgent: what is still ahead, the soonest first, then what has begun. */
+  openIssues(now: Instant, mostUrgent: number): Promise<OpenIssues>;
+  /** Pairs that are to be looked at again before anybody is told. */
+  countInDoubt(): Promise<number>;
+  /** Issues that were closed in the span, save those that had passed. */
+  countResolved(span: Span): Promise<number>;
 }
 
 /** A day's verification, as far as it was a full one. */

@@ -1,8 +1,8 @@
 /** Reads bulletins as they are told, and takes what people decide about the stop. */
 import type { Instant } from '../domain/appointment.ts';
-import type { MassChangeFacts, Release } from '../domain/bulletin.ts';
+import type { MassChangeFacts, OpenIssues, Release } from '../domain/bulletin.ts';
 import type { ErrorCode } from '../domain/judge.ts';
-import type { IssueSummary, ToldBulletin } from '../notify/bulletin.ts';
+import type { ToldBulletin } from '../notify/bulletin.ts';
 import type { Database } from './database.ts';
 import { queueBulletins } from './notices.ts';
 import { epochMs, type Sql } from './sql.ts';
@@ -20,17 +20,17 @@ export async function findBulletin(sql: Sql, id: number): Promise<ToldBulletin |
   return { ...bulletin, summary } as ToldBulletin;
 }
 
-async function summaryOf(sql: Sql, id: number): Promise<IssueSummary> {
+async function summaryOf(sql: Sql, id: number): Promise<OpenIssues> {
   const counts = await sql<{ code: ErrorCode; issues: number }>(
     `select code, count(*)::float8 as issues from calsync.issue where summary_id = ? and state = 'open' group by code order by code`,
     [id],
   );
-  const soonest = await sql<IssueSummary['soonest'][number]>(
+  const soonest = await sql<OpenIssues['soonest'][number]>(
     `select id, code, appointment_id as "appointmentId", ${epochMs('starts_at')} as "startsAt" from calsync.issue
      where summary_id = ? and state = 'open' order by starts_at, id limit ?`,
     [id, MOST_URGENT],
   );
-  return { open: Object.fromEntries(counts.map(({ code, issues }) => [code, issues])), soonest };
+  return { counts: Object.fromEntries(counts.map(({ code, issues }) => [code, issues])), soonest };
 }
 
 /** `changed`: by now another number is shown. `nothing`: nothing is stopped. */

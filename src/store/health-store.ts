@@ -8,7 +8,7 @@ export function healthStore(sql: Sql): HealthSource {
     openBulletins: () =>
       sql<OpenBulletin>(
         `select kind, facts, ${epochMs('opened_at')} as "openedAt" from calsync.bulletin
-         where state = 'open' and kind <> 'new_issues' order by opened_at`,
+         where state = 'open' and kind not in ('new_issues', 'digest') order by opened_at`,
       ),
     async scheduleStarts() {
       const rows = await sql<{ name: string; at: Instant }>(
