@@ -2,22 +2,21 @@
 import type { App } from '../app.ts';
 import { dateOf } from '../domain/days.ts';
 import { readDigest } from '../query/digest.ts';
-import { keepSchedules, lastTime } from '../runtime/schedule.ts';
+import { keepSchedules, lastTime, type ScheduleOptions } from '../runtime/schedule.ts';
 import { digestStore, recordDigest } from '../store/digest-store.ts';
 import { healthStore } from '../store/health-store.ts';
-import { DIGEST_LEASE, exclusivelyBy } from './exclusively.ts';
 import { readStatusOf } from './status.ts';
 
 const NAME = 'digest';
 
 export interface Digesting {
   readonly stop: AbortSignal;
-  /** Cuts short what is still under way. */
-  readonly cut: AbortSignal;
+  /** Wraps the writing, so that only one replica does it; answers false when another one does. */
+  readonly exclusively: ScheduleOptions['exclusively'];
 }
 
 /** Beside the verification, as a full Run may take longer than people wait for it. Ends at once when it is switched off. */
-export async function keepDigesting(app: App, { stop, cut }: Digesting): Promise<void> {
+export async function keepDigesting(app: App, { stop, exclusively }: Digesting): Promise<void> {
   const { clock, schedules, config } = app;
   const cron = config.schedule.digest;
   if (cron === undefined) return;
@@ -29,7 +28,7 @@ export async function keepDigesting(app: App, { stop, cut }: Digesting): Promise
       clock,
       // Whoever starts calsync for the first time has missed none.
       log: { ...schedules, lastStart: async (name) => (await schedules.lastStart(name)) ?? began },
-      exclusively: exclusivelyBy(app, DIGEST_LEASE, cut),
+      exclusively,
       onError: (job, error) => app.log('error', 'digest failed', { job, error }),
     },
     stop,

@@ -13,6 +13,7 @@ import { webhookStore } from '../store/webhook-store.ts';
 import { composeTelling } from './compose-telling.ts';
 import { keepDigesting } from './digest.ts';
 import {
+  DIGEST_LEASE,
   exclusivelyBy,
   LADDER_LEASE,
   RESOLUTION_LEASE,
@@ -38,7 +39,7 @@ export async function runLoops(app: App, loops: Loops): Promise<void> {
     keepListening(app, loops),
     keepAsking(app, loops),
     keepRepairing(app, loops),
-    keepDigesting(app, loops),
+    keepSummingUp(app, loops),
     ...loops.surfaces.map((surface) => keepTelling(app, surface, loops)),
   ]);
 }
@@ -113,6 +114,10 @@ async function keepRepairing(app: App, { stop, cut }: Loops): Promise<void> {
     exclusively: exclusivelyBy(app, RESOLUTION_LEASE, cut),
     onError: (error) => app.log('error', 'a resolution failed', { error }),
   });
+}
+
+async function keepSummingUp(app: App, { stop, cut }: Loops): Promise<void> {
+  await keepDigesting(app, { stop, exclusively: exclusivelyBy(app, DIGEST_LEASE, cut) });
 }
 
 async function keepTelling(app: App, surface: Surface, { stop, cut }: Loops): Promise<void> {

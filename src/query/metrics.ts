@@ -84,7 +84,7 @@ export async function readMetrics(
     verification: (await source.durations(from)) ?? null,
     issues: await source.issues(from),
     reviews: { pending: issues.open, resolved: await source.reviewed(from) },
-    trend: trend.map((day, at) => trendDay(day, checks[at], timeZone)),
+    trend: trend.map((day, index) => trendDay(day, checks[index], timeZone)),
   };
 }
 
@@ -104,8 +104,6 @@ export function composeMetrics(report: MetricsReport, wording: Wording): Card {
   const healthy = health.state === 'healthy';
   const asOf = lastComplete === null ? '' : ` As of ${sayInstant(lastComplete, wording)}.`;
   const caution = healthy ? [] : [{ kind: 'text', text: `⚠️ Not up to date: ${health.why}.${asOf}` } as const];
-  const checks =
-    sync.runs === 1 ? '1 complete full check' : `${sayNumber(sync.runs, wording)} complete full checks`;
   return {
     icon: '📈',
     title: `Sync Health Metrics (${days === 1 ? 'Today' : `Last ${days} Days`})`,
@@ -115,8 +113,13 @@ export function composeMetrics(report: MetricsReport, wording: Wording): Card {
       { kind: 'facts', title: null, facts: facts(report, wording) },
       trendChart(report, wording),
     ],
-    footer: [`Appointments in sync in ${checks} since ${sayInstant(from, wording)}`],
+    footer: [`${basis(sync.runs, wording)} since ${sayInstant(from, wording)}`],
   };
+}
+
+function basis(runs: number, wording: Wording): string {
+  if (runs === 0) return 'No complete full check';
+  return `Appointments in sync in ${sayNumber(runs, wording)} complete full check${runs === 1 ? '' : 's'}`;
 }
 
 function facts({ sync, verification, issues, reviews }: MetricsReport, wording: Wording): Fact[] {
@@ -134,7 +137,7 @@ function facts({ sync, verification, issues, reviews }: MetricsReport, wording: 
     {
       label: 'Verification Time',
       value: verification
-        ? `Avg ${taken(verification.averageMs)}  │  Max ${taken(verification.longestMs)}  │  Min ${taken(verification.shortestMs)}`
+        ? `Avg ${taken(verification.averageMs)} · Max ${taken(verification.longestMs)} · Min ${taken(verification.shortestMs)}`
         : 'no finished check',
     },
     {
@@ -146,7 +149,7 @@ function facts({ sync, verification, issues, reviews }: MetricsReport, wording: 
     },
     {
       label: 'Manual Reviews',
-      value: `${number(reviews.pending)} pending  │  ${number(reviews.resolved)} resolved`,
+      value: `${number(reviews.pending)} pending · ${number(reviews.resolved)} resolved`,
     },
   ];
 }

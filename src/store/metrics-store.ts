@@ -7,6 +7,10 @@ const SYNCED = `(r.counts ->> 'synced')::float8`;
 const PAIRS = `(select coalesce(sum(c.pairs::float8), 0) from jsonb_each_text(r.counts) as c (status, pairs))`;
 
 export function metricsStore(sql: Sql): MetricsSource {
+  return { ...runFigures(sql), ...issueFigures(sql), days: (days) => checksOf(sql, days) };
+}
+
+function runFigures(sql: Sql): Pick<MetricsSource, 'sync' | 'durations'> {
   return {
     async sync(since) {
       const [found] = await sql<{ synced: number; pairs: number; runs: number }>(
@@ -29,6 +33,11 @@ export function metricsStore(sql: Sql): MetricsSource {
       const { averageMs, longestMs, shortestMs } = found;
       return { averageMs, longestMs, shortestMs };
     },
+  };
+}
+
+function issueFigures(sql: Sql): Pick<MetricsSource, 'issues' | 'reviewed'> {
+  return {
     async issues(since) {
       const [found] = await sql<{ opened: number; resolved: number }>(
         `select count(*)::float8 as opened,
@@ -47,7 +56,6 @@ export function metricsStore(sql: Sql): MetricsSource {
       );
       return found?.issues ?? 0;
     },
-    days: (days) => checksOf(sql, days),
   };
 }
 

@@ -76,9 +76,9 @@ describe('the metrics', () => {
     expect(card.title).toBe('Sync Health Metrics (Last 30 Days)');
     expect(factsOf(card)).toEqual({
       'Sync Success Rate': '███████████████████░  98.7%',
-      'Verification Time': 'Avg 2.3s  │  Max 8.1s  │  Min 0.8s',
+      'Verification Time': 'Avg 2.3s · Max 8.1s · Min 0.8s',
       'Issues Resolved': '47 / 52  (90.4%)',
-      'Manual Reviews': '5 pending  │  42 resolved',
+      'Manual Reviews': '5 pending · 42 resolved',
     });
     expect(chartOf(card)).toEqual(aChart());
   });
@@ -185,6 +185,6 @@ describe('the metrics', () => {
         .points.map(({ label, said }) => `${label} ${said}`)
         .slice(0, 2),
     ).toEqual(['Sa 98,7\u00A0%', 'So 99,3\u00A0%']);
-    expect(factsOf(card)['Verification Time']).toBe('Avg 2,3s  │  Max 8,1s  │  Min 0,8s');
+    expect(factsOf(card)['Verification Time']).toBe('Avg 2,3s · Max 8,1s · Min 0,8s');
   });
 });
