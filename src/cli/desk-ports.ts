@@ -19,6 +19,7 @@ import { composeRun } from './compose-run.ts';
 import { describeRun } from './describe-run.ts';
 import { readHealthOf } from './health.ts';
 import { issuesCard } from './issues.ts';
+import { metricsCard } from './metrics.ts';
 import { noteVerify, whatIsVerified } from './note-verify.ts';
 import { eventTypeChoices, findOffer, issueOf } from './offer-action.ts';
 import { pauseFor } from './pause.ts';
@@ -38,6 +39,7 @@ export function deskPorts(app: App, signal: AbortSignal): DeskPorts {
     review: async (target) => composeReview(await readReviewOf(app, target, signal), config),
     verify: (command, by) => verifyFor(app, { command, by }, signal),
     why: async (target) => composeExplanation(await readExplanationOf(app, target), app.policy, config),
+    metrics: (command) => metricsCard(app, command),
     health: async () => composeHealth(await readHealthOf(app), app.policy, config),
     lookAgain: async (by) => {
       await noteVerify(app, by, 'full');

@@ -7,6 +7,7 @@ export const VERIFICATION_LEASE = 'verification';
 export const LADDER_LEASE = 'ladder';
 export const WEBHOOK_LEASE = 'webhooks';
 export const RESOLUTION_LEASE = 'resolution';
+export const DIGEST_LEASE = 'digest';
 
 /** For a loop that does nothing while another replica does it; `signal` cuts the work short. */
 export function exclusivelyBy(

@@ -25,6 +25,7 @@ const LOADERS: Record<CommandName, () => Promise<RunsCommand>> = {
   pause: async () => (await import('./pause.ts')).pause,
   resume: async () => (await import('./resume.ts')).resume,
   release: async () => (await import('./release.ts')).release,
+  metrics: async () => (await import('./metrics.ts')).metrics,
   health: async () => (await import('./health.ts')).health,
   migrate: async () => (await import('./migrate.ts')).migrateDatabase,
   demo: async () => (await import('./demo.ts')).demo,

@@ -10,7 +10,9 @@ import { keepResolving } from '../resolve/keep-resolving.ts';
 import { keepSchedules, type Job } from '../runtime/schedule.ts';
 import { watchStore } from '../store/watch-store.ts';
 import { webhookStore } from '../store/webhook-store.ts';
+import { keepDigesting } from './digest.ts';
 import {
+  DIGEST_LEASE,
   exclusivelyBy,
   LADDER_LEASE,
   RESOLUTION_LEASE,
@@ -38,6 +40,7 @@ export async function runLoops(app: App, loops: Loops): Promise<void> {
     keepAsking(app, loops),
     keepRepairing(app, loops),
     keepCalm(app, loops),
+    keepSummingUp(app, loops),
     ...loops.surfaces.map((surface) => keepTelling(app, surface, loops)),
   ]);
 }
@@ -112,6 +115,10 @@ async function keepRepairing(app: App, { stop, cut }: Loops): Promise<void> {
     exclusively: exclusivelyBy(app, RESOLUTION_LEASE, cut),
     onError: (error) => app.log('error', 'a resolution failed', { error }),
   });
+}
+
+async function keepSummingUp(app: App, { stop, cut }: Loops): Promise<void> {
+  await keepDigesting(app, { stop, exclusively: exclusivelyBy(app, DIGEST_LEASE, cut) });
 }
 
 async function keepCalm(app: App, { stop }: Loops): Promise<void> {

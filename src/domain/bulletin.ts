@@ -1,6 +1,6 @@
 /** What is told about calsync as a whole, and not about one Issue: one message for each, edited until it is over. */
 import type { Instant } from './appointment.ts';
-import type { Discrepancy } from './judge.ts';
+import type { Discrepancy, ErrorCode } from './judge.ts';
 import type { Pause } from './pause.ts';
 
 /**
@@ -12,6 +12,7 @@ import type { Pause } from './pause.ts';
  * - `webhooks_silent`: Bookings change, and Cal.com's webhook does not say so
  * - `surface_down`: a surface cannot be told anything until a person mends it
  * - `paused`: new cards are held and nothing is written, until a person or the time ends it
+ * - `digest`: how everything stands, once a day; it stands until the next one is told
  */
 export interface BulletinFacts {
   /** `verified`: by the first Runs after Cal.com was back; null while it is not. */
@@ -26,6 +27,7 @@ export interface BulletinFacts {
   surface_down: { readonly down: readonly SurfaceDown[] };
   /** `ended`: null while it goes on. */
   paused: Pause & { readonly ended: EndedPause | null };
+  digest: DigestFacts;
 }
 
 export interface SurfaceDown {
@@ -40,6 +42,32 @@ export interface EndedPause {
   readonly issues: number;
   /** Of these, the ones that are over already. */
   readonly over: number;
+}
+
+/** As it was at that moment: what comes later is told by the next one. */
+export interface DigestFacts {
+  /** The company's date for which it is told, as in `2026-10-09`. */
+  readonly date: string;
+  /** Why it is no proof, as sentences; none when the last checks prove it. */
+  readonly cautions: readonly string[];
+  readonly lastComplete: { readonly at: Instant; readonly appointments: number } | null;
+  readonly nextCheck: { readonly name: string; readonly at: Instant } | null;
+  readonly open: OpenIssues;
+  /** Pairs that are looked at again before anybody is told of them. */
+  readonly inDoubt: number;
+  readonly accepted: number;
+  readonly resolvedYesterday: number;
+}
+
+/** Issues by their code, and the most urgent of them. */
+export interface OpenIssues {
+  readonly counts: Readonly<Partial<Record<ErrorCode, number>>>;
+  readonly soonest: readonly {
+    readonly id: number;
+    readonly code: ErrorCode;
+    readonly appointmentId: string | null;
+    readonly startsAt: Instant;
+  }[];
 }
 
 export interface MassChangeFacts {
@@ -63,3 +91,6 @@ export interface Release {
 }
 
 export type BulletinKind = keyof BulletinFacts;
+
+/** Something is wrong with the whole, or too much at once; a digest is no such thing. */
+export type TroubleKind = Exclude<BulletinKind, 'digest'>;

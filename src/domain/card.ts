@@ -32,7 +32,8 @@ export type Section =
       readonly rows: readonly (readonly string[])[];
     }
   | { readonly kind: 'list'; readonly title: string | null; readonly lines: readonly string[] }
-  | { readonly kind: 'items'; readonly title: string | null; readonly items: readonly CardItem[] };
+  | { readonly kind: 'items'; readonly title: string | null; readonly items: readonly CardItem[] }
+  | Chart;
 
 /** A line with buttons of its own. */
 export interface CardItem {
@@ -48,6 +49,27 @@ export type CardField =
 export interface CardOption {
   readonly value: string;
   readonly label: string;
+}
+
+/** One value after the other, where a missing one is a gap and never nothing. */
+export interface Chart {
+  readonly kind: 'chart';
+  readonly title: string;
+  /** What is measured. */
+  readonly measure: string;
+  readonly unit: '%';
+  readonly points: readonly ChartPoint[];
+}
+
+export interface ChartPoint {
+  /** Unlike those of the others. */
+  readonly label: string;
+  /** In the chart's unit; null where there is none. */
+  readonly value: number | null;
+  /** The value as people write it, or why there is none. */
+  readonly said: string;
+  readonly icon: string;
+  readonly tone: Tone;
 }
 
 /** One number that stands out. */

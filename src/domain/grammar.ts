@@ -169,6 +169,12 @@ export const COMMANDS = [
     adminsOnly: true,
   },
   {
+    name: 'metrics',
+    words: [{ name: 'DAYS', summary: 'of how many days, 1 to 400; 30 when left out', optional: true }],
+    options: [],
+    summary: 'how much is in sync, how long checks take, what was resolved, and the trend',
+  },
+  {
     name: 'health',
     words: [],
     options: [],

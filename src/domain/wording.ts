@@ -162,14 +162,33 @@ export function sayDistance(at: Instant, now: Instant): string {
   return at >= now ? `in ${sayDuration(at - now)}` : `${sayDuration(now - at)} ago`;
 }
 
+/** `Mon`, in the company's language. */
+export function sayWeekday(at: Instant, { locale, timeZone }: Wording): string {
+  return new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short' }).format(at);
+}
+
+/** `2.3s`, `4m 12s`: how long something took. */
+export function sayTaken(ms: number, { locale }: Pick<Wording, 'locale'>): string {
+  const seconds = Math.round(ms / 1000);
+  if (ms >= 59_950) return `${Math.floor(seconds / 60)}m ${seconds % 60}s`;
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return `${new Intl.NumberFormat(locale, digits).format(ms / 1000)}s`;
+}
+
 /** `1,247` */
 export function sayNumber(value: number, { locale }: Pick<Wording, 'locale'>): string {
   return new Intl.NumberFormat(locale).format(value);
 }
 
-/** `98.7 %`, never rounded up to a hundred. */
+/** 98.7: so many percent, to one decimal. Never rounded up to a hundred, nor down to nothing. */
+export function percentOf(part: number, whole: number): number {
+  const tenths = Math.round((part / whole) * 1000);
+  return Math.max(Math.min(tenths, part < whole ? 999 : 1000), part > 0 ? 1 : 0) / 10;
+}
+
+/** `98.7 %` */
 export function sayShare(part: number, whole: number, { locale }: Pick<Wording, 'locale'>): string {
   if (whole === 0) return '–';
-  const share = Math.floor((part / whole) * 1000) / 1000;
+  const share = percentOf(part, whole) / 100;
   return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share);
 }

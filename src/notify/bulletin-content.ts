@@ -1,5 +1,5 @@
 /** What every bulletin is made of, and the three tones in which most of them speak. Pure. */
-import type { BulletinKind } from '../domain/bulletin.ts';
+import type { TroubleKind } from '../domain/bulletin.ts';
 import type { Card, Section } from '../domain/card.ts';
 import type { Wording } from '../domain/wording.ts';
 import type { ToldBulletin } from './bulletin.ts';
@@ -7,7 +7,7 @@ import type { ToldBulletin } from './bulletin.ts';
 export type Content = Pick<Card, 'icon' | 'title' | 'tone' | 'sections' | 'actions'>;
 
 /** One kind of bulletin: what it says while it goes on, and how it ended. */
-export interface Composer<Kind extends BulletinKind> {
+export interface Composer<Kind extends TroubleKind> {
   goingOn(told: ToldBulletin & { readonly kind: Kind }, wording: Wording): Content;
   over(told: ToldBulletin & { readonly kind: Kind }, wording: Wording): Content;
 }

@@ -1,23 +1,25 @@
 /** What is said about calsync as a whole: while it goes on, and how it ended. Pure. */
-import type { BulletinKind, SurfaceDown } from '../domain/bulletin.ts';
+import type { SurfaceDown, TroubleKind } from '../domain/bulletin.ts';
 import type { Card } from '../domain/card.ts';
 import { sayInstant, sayMoment, sayNumber, surfaceLabel, type Wording } from '../domain/wording.ts';
 import type { ToldBulletin } from './bulletin.ts';
 import { alarm, good, warning, type Composer } from './bulletin-content.ts';
+import { composeDigest } from './compose-digest.ts';
 import { composePause } from './compose-pause.ts';
 import { composeStop } from './compose-stop.ts';
 import { composeSummary } from './compose-summary.ts';
 
 export function composeBulletin(bulletin: ToldBulletin, wording: Wording): Card {
+  if (bulletin.kind === 'digest') return composeDigest(bulletin.facts, wording);
   const { openedAt, endedAt, kind } = bulletin;
-  const composer = COMPOSERS[kind] as Composer<BulletinKind>;
+  const composer = COMPOSERS[kind] as Composer<TroubleKind>;
   const content = endedAt === null ? composer.goingOn(bulletin, wording) : composer.over(bulletin, wording);
   const since = `Since ${sayInstant(openedAt, wording)}`;
   const until = endedAt === null ? '' : `, until ${sayInstant(endedAt, wording)}`;
   return { ...content, footer: [`${since}${until}`] };
 }
 
-const COMPOSERS: { readonly [Kind in BulletinKind]: Composer<Kind> } = {
+const COMPOSERS: { readonly [Kind in TroubleKind]: Composer<Kind> } = {
   circuit_open: {
     goingOn: () =>
       alarm('Cal.com is down', [

@@ -1,17 +1,10 @@
 /** More new Issues than there should be cards: how many, which are the most urgent, and what became of what was done. Pure. */
 import type { CardAction, CardItem, Section } from '../domain/card.ts';
-import type { ErrorCode } from '../domain/judge.ts';
 import { finalStatus } from '../domain/pair-state.ts';
 import { pressId, type BulkAction } from '../domain/press.ts';
-import {
-  actionLabel,
-  sayMoment,
-  sayNumber,
-  statusIcon,
-  statusLabel,
-  type Wording,
-} from '../domain/wording.ts';
+import { actionLabel, sayMoment, sayNumber, statusLabel, type Wording } from '../domain/wording.ts';
 import type { Content } from './bulletin-content.ts';
+import { countLines } from './issue-lines.ts';
 import type { IssueSummary, SummaryItem, ToldBulletin, TriedItem } from './bulletin.ts';
 
 export function composeSummary(
@@ -19,10 +12,7 @@ export function composeSummary(
   wording: Wording,
 ): Content {
   const { open = {}, soonest = [] } = summary ?? {};
-  const counts = Object.entries(open).map(([code, count]) => {
-    const status = finalStatus(code as ErrorCode);
-    return `${statusIcon(status)} ${statusLabel(status)}: ${sayNumber(count, wording)}`;
-  });
+  const counts = countLines(open, wording);
   const left = Object.values(open).reduce((sum, count) => sum + count, 0);
   return {
     icon: '⚠️',

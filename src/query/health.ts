@@ -88,7 +88,8 @@ const BULLETIN_WORDS: Record<OpenBulletin['kind'], string> = {
   paused: '⏸️ paused',
 };
 
-function bulletinInWords({ kind, facts }: OpenBulletin): string {
+/** One line for what is wrong, as a sentence without its stop. */
+export function bulletinInWords({ kind, facts }: OpenBulletin): string {
   const why = whyOf(facts);
   return why === null ? BULLETIN_WORDS[kind] : `${BULLETIN_WORDS[kind]}: ${why.replace(/\.$/, '')}`;
 }

@@ -1,6 +1,6 @@
 /** What answering needs of the store: questions only. */
 import type { Instant } from '../domain/appointment.ts';
-import type { BulletinFacts, BulletinKind } from '../domain/bulletin.ts';
+import type { BulletinFacts, OpenIssues, TroubleKind } from '../domain/bulletin.ts';
 import type { Certificate } from '../domain/certificate.ts';
 import type { Established } from '../domain/established.ts';
 import type { Evidence } from '../domain/evidence.ts';
@@ -43,8 +43,8 @@ export interface StatusSource {
 
 /** What is wrong with the whole at this moment. */
 export interface OpenBulletin {
-  readonly kind: BulletinKind;
-  readonly facts: BulletinFacts[BulletinKind];
+  readonly kind: TroubleKind;
+  readonly facts: BulletinFacts[TroubleKind];
   readonly openedAt: Instant;
 }
 
@@ -85,6 +85,41 @@ export interface WaitingNotice {
   readonly since: Instant;
   /** Null: it was not tried yet. */
   readonly why: string | null;
+}
+
+export interface DigestSource {
+  /** The most urgent: what is still ahead, the soonest first, then what has begun. */
+  openIssues(now: Instant, mostUrgent: number): Promise<OpenIssues>;
+  /** Pairs that are to be looked at again before anybody is told. */
+  countInDoubt(): Promise<number>;
+  /** Issues that were closed in the span, save those that had passed. */
+  countResolved(span: Span): Promise<number>;
+}
+
+/** A day's verification, as far as it was a full one. */
+export interface DayCheck {
+  /** Pairs in sync and in all, of the last complete full Run that began on this day; null without one. */
+  readonly last: { readonly synced: number; readonly pairs: number } | null;
+  /** Whether a full Run that began on this day ended, and was not complete. */
+  readonly failed: boolean;
+}
+
+/** Sums and extremes only: however long the period, an answer is one row. */
+export interface MetricsSource {
+  /** Over all complete full Runs that began since. */
+  sync(since: Instant): Promise<{ readonly synced: number; readonly pairs: number; readonly runs: number }>;
+  /** Of the full and pending Runs that began since and ended, save incomplete ones, in ms; undefined without any. */
+  durations(
+    since: Instant,
+  ): Promise<
+    { readonly averageMs: number; readonly longestMs: number; readonly shortestMs: number } | undefined
+  >;
+  /** Of the Issues opened since, those that were closed and not because they had passed. */
+  issues(since: Instant): Promise<{ readonly opened: number; readonly resolved: number }>;
+  /** Issues closed since, for which a person did something that was done, or which a person accepted. */
+  reviewed(since: Instant): Promise<number>;
+  /** One for each day, in their order. */
+  days(days: readonly Span[]): Promise<DayCheck[]>;
 }
 
 /** An Issue with the appointment's own words, where the row still exists. */

@@ -57,6 +57,13 @@ export function nextTime(cron: string, timeZone: string, after: number): number 
   return pattern.nextRun(new Date(after))?.getTime();
 }
 
+/** The last time a cron expression came, up to `at`, epoch ms; undefined when it never did. */
+export function lastTime(cron: string, timeZone: string, at: number): number | undefined {
+  const pattern = new Cron(cron, { timezone: timeZone, paused: true, fixedTimeRule: 'no-wildcard' });
+  // What croner is asked for lies before what it is given.
+  return pattern.previousRuns(1, new Date(at + 1))[0]?.getTime();
+}
+
 /** Looked up again once the work is ours: another replica may have done it meanwhile. */
 async function runDue(options: ScheduleOptions, signal: AbortSignal, stop: AbortSignal): Promise<void> {
   for (let [job] = await dueJobs(options); job && !stop.aborted; [job] = await dueJobs(options)) {

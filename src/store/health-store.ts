@@ -14,7 +14,7 @@ export function healthStore(sql: Sql): HealthSource {
     openBulletins: () =>
       sql<OpenBulletin>(
         `select kind, facts, ${epochMs('opened_at')} as "openedAt" from calsync.bulletin
-         where state = 'open' and kind not in ('new_issues', 'paused') order by opened_at`,
+         where state = 'open' and kind not in ('new_issues', 'paused', 'digest') order by opened_at`,
       ),
     async scheduleStarts() {
       const rows = await sql<{ name: string; at: Instant }>(

@@ -23,6 +23,7 @@ export interface DeskPorts extends RefusalPorts, ClaimPorts, BulkPorts {
   readonly review: (target: Target) => Promise<Card>;
   readonly verify: (command: Command, by: Person) => Promise<Card>;
   readonly why: (target: Target) => Promise<Card>;
+  readonly metrics: (command: Command) => Promise<Card>;
   readonly health: () => Promise<Card>;
   /** Everything is checked again as soon as possible. */
   readonly lookAgain: (by: Person) => Promise<Card>;
@@ -96,6 +97,7 @@ const ANSWERS: Readonly<Record<CommandName, Answer>> = {
   issues: (ports, { command }) => ports.issues(command),
   review: (ports, { command }) => ports.review(readTarget(command)),
   why: (ports, { command }) => ports.why(readTarget(command)),
+  metrics: (ports, { command }) => ports.metrics(command),
   health: (ports) => ports.health(),
   release: (ports, { person }) => ports.release(null, person),
   verify: (ports, { command, person }) => ports.verify(command, person),

@@ -31,6 +31,23 @@ const SUMMARY = {
   underWay: 3,
 } as const;
 
+const DIGEST = {
+  date: '2026-11-23',
+  cautions: [],
+  lastComplete: { at: OPENED - 2 * HOUR, appointments: 1247 },
+  nextCheck: { name: 'daily check', at: OPENED + 18 * HOUR },
+  open: {
+    counts: { ORPHANED_LOCAL: 1, DATA_MISMATCH: 1 },
+    soonest: [
+      { id: 3, code: 'ORPHANED_LOCAL', appointmentId: '1031', startsAt: START },
+      { id: 4, code: 'DATA_MISMATCH', appointmentId: '1032', startsAt: START + HOUR },
+    ],
+  },
+  inDoubt: 0,
+  accepted: 2,
+  resolvedYesterday: 4,
+} as const;
+
 const BULLETINS: readonly { name: string; going: Told; over?: Partial<ToldBulletin> }[] = [
   {
     name: 'circuit_open',
@@ -79,6 +96,18 @@ const BULLETINS: readonly { name: string; going: Told; over?: Partial<ToldBullet
       },
     },
   },
+  { name: 'digest', going: { kind: 'digest', facts: DIGEST } },
+  {
+    name: 'digest, all clear',
+    going: { kind: 'digest', facts: { ...DIGEST, open: { counts: {}, soonest: [] } } },
+  },
+  {
+    name: 'digest, not complete',
+    going: {
+      kind: 'digest',
+      facts: { ...DIGEST, cautions: ['The full check does not complete: a page did not add up.'] },
+    },
+  },
   {
     name: 'webhooks_silent',
     going: { kind: 'webhooks_silent', facts: { changed: 14, since: OPENED - 24 * HOUR } },
@@ -88,7 +117,9 @@ const BULLETINS: readonly { name: string; going: Told; over?: Partial<ToldBullet
 export const BULLETIN_CARDS: readonly { state: string; card: Card }[] = BULLETINS.flatMap(
   ({ name, going, over }) => [
     { state: `${name}, going on`, card: compose(going, null) },
-    { state: `${name}, over`, card: compose({ ...going, ...over } as Told, OPENED + 3 * HOUR) },
+    ...(going.kind === 'digest'
+      ? []
+      : [{ state: `${name}, over`, card: compose({ ...going, ...over } as Told, OPENED + 3 * HOUR) }]),
   ],
 );
 

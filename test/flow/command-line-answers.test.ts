@@ -70,6 +70,8 @@ describe.concurrent('wrong usage', PATIENT, () => {
     ['one word too many', ['status', 'now'], /"now" is too much/],
     ['a kind of issues that does not exist', ['issues', 'orphans'], /"orphans" is none of orphaned_local/],
     ['two shapes of one answer', ['issues', '--csv', '--json'], /--csv.*--json/],
+    ['no number of days', ['metrics', 'many'], /DAYS is a whole number from 1 to 400, not "many"/],
+    ['too many days', ['metrics', '401'], /from 1 to 400/],
     ['a target that is none', ['review', 'tom'], /"tom" is neither an issue .* nor an appointment/],
     [
       'all and one at the same time',
@@ -167,6 +169,36 @@ describe.concurrent('calsync status', PATIENT, () => {
       lastRun: { kind: 'full', outcome: 'complete' },
       health: { state: 'healthy' },
     });
+  });
+});
+
+describe.concurrent('calsync metrics', PATIENT, () => {
+  test('tells the figures of the period and the trend, as lines and as JSON', async ({ reviewed }) => {
+    const plain = await plainly(reviewed, 'metrics', '7');
+    const json = jsonOf(await reviewed.run(['metrics', '--json']));
+
+    expect(plain).toMatch(/^📈 Sync Health Metrics \(Last 7 Days\)\nSync Success Rate: █{10}░{10}  50%\n/);
+    expect(plain).toMatch(/Verification Time: Avg .+ · Max .+ · Min .+\n/);
+    expect(plain).toContain('Issues Resolved: 0 / 1  (0%)\nManual Reviews: 1 pending · 0 resolved\n');
+    expect(plain).toMatch(/\n⚠️ \p{L}+: 50%\n/u);
+    expect(json).toMatchObject({
+      days: 30,
+      health: { state: 'healthy' },
+      sync: { rate: 0.5, runs: 2 },
+      issues: { opened: 1, resolved: 0 },
+      reviews: { pending: 1, resolved: 0 },
+    });
+    expect(json['trend']).toHaveLength(7);
+    expect(json['trend']).toContainEqual(expect.objectContaining({ check: 'complete', rate: 0.5, pairs: 2 }));
+    expect(json['trend']).toContainEqual(expect.objectContaining({ check: 'none', rate: null }));
+  });
+
+  test('claims nothing before the first check', async ({ untouched }) => {
+    const plain = await plainly(untouched, 'metrics', '1');
+
+    expect(plain).toContain('(Today)\n⚠️ Not up to date: nothing has been verified yet.\n');
+    expect(plain).toContain('Sync Success Rate: no complete check');
+    expect(plain).not.toContain('✅');
   });
 });
 

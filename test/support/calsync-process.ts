@@ -88,6 +88,7 @@ export async function openCompany(
     CALCOM_REQUESTS_PER_MINUTE: '1000',
     CALSYNC_TIME_ZONE: 'Europe/Berlin',
     CALSYNC_HTTP_PORT: '0',
+    CALSYNC_DIGEST_CRON: '',
     ...more,
   };
   const launch = (words: readonly string[], changed: Record<string, string | undefined> = {}) =>

@@ -45,6 +45,7 @@ export async function openStage({ clock, signal }: CommandContext): Promise<Stag
     CALCOM_EVENT_TYPE_IDS: salon.eventTypeIds.join(),
     CALCOM_REQUESTS_PER_MINUTE: '1000',
     CALSYNC_RETRY_LADDER: '0,1s,1s',
+    CALSYNC_DIGEST_CRON: '',
     ...chats.settings,
   });
   const app = opening.use(await openApp(config, { clock, log: () => undefined }));

@@ -53,7 +53,7 @@ async function fulfil(exchange: Exchange, fault: Fault | undefined): Promise<voi
     case undefined:
       return send(exchange, answerOf(exchange));
     case 'error':
-      return send(exchange, { status: 200, headers: {}, body: refuse(fault.error) });
+      return send(exchange, { status: refusedWith(exchange), headers: {}, body: refuse(fault.error) });
     case 'ratelimited':
       return send(exchange, {
         status: 429,
@@ -74,6 +74,11 @@ async function fulfil(exchange: Exchange, fault: Fault | undefined): Promise<voi
     case 'hang':
       return undefined;
   }
+}
+
+/** A response_url tells a refusal by its status, the Web API does not. */
+function refusedWith({ incoming }: Exchange): number {
+  return incoming.method === 'response_url' ? 400 : 200;
 }
 
 function answerOf({ desk, incoming }: Exchange): HttpAnswer {

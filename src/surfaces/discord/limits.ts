@@ -10,6 +10,8 @@ export const MAX_BUTTONS_IN_ROW = 5;
 export const MAX_BUTTONS = 25;
 /** "Component Reference", Button. */
 export const MAX_BUTTON_LABEL = 80;
+/** "Component Reference", Media Gallery Item: what is said to those who cannot see it; the smaller of two numbers given. */
+export const MAX_PICTURE_TEXT = 256;
 /** "Component Reference", Custom IDs. */
 export const MAX_CUSTOM_ID = 100;
 /** "Message Resource", Create Message. */

@@ -7,9 +7,11 @@ import {
   type APIButtonComponentWithCustomId,
   type APIComponentInContainer,
   type APIContainerComponent,
+  type APIMediaGalleryComponent,
   type APITextDisplayComponent,
 } from 'discord.js';
-import type { Card, CardAction } from '../../domain/card.ts';
+import type { Card, CardAction, Chart } from '../../domain/card.ts';
+import { chartLines } from '../text-chart.ts';
 import { buttonId } from './button-id.ts';
 import { fit, fitLines } from './fit.ts';
 import {
@@ -18,6 +20,7 @@ import {
   MAX_BUTTONS_IN_ROW,
   MAX_COMPONENTS,
   MAX_CUSTOM_ID,
+  MAX_PICTURE_TEXT,
   MAX_TEXT,
 } from './limits.ts';
 import { markersOf } from './post-key.ts';
@@ -49,8 +52,14 @@ const MAX_FOOTER = 600;
 /** Between sections that have to share a text. */
 const GAP = '\n\n';
 
+/** A chart that goes along as a file of this name, and needs no letters. */
+export interface Picture {
+  readonly chart: Chart;
+  readonly fileName: string;
+}
+
 /** `key` goes along where only `find` sees it. */
-export function renderCard(card: Card, key?: string): CardMessage {
+export function renderCard(card: Card, key?: string, pictures: readonly Picture[] = []): CardMessage {
   const markers = key === undefined ? undefined : markersOf(key);
   const title = `### ${[card.icon, say(card.title, MAX_TITLE)].join(' ').trim()}`;
   const footer = fitLines(
@@ -59,15 +68,19 @@ export function renderCard(card: Card, key?: string): CardMessage {
   );
   const rows = buttonRows(card.actions ?? []);
   const foot = [...(footer || rows.length > 0 ? [SEPARATOR] : []), ...rows, ...texts([footer])];
-  const body = sectionTexts(card, MAX_TEXT - title.length - footer.length);
-  const room = MAX_COMPONENTS - 2 - rows.reduce((sum, row) => sum + row.components.length, foot.length);
+  const drawn = new Set<unknown>(pictures.map(({ chart }) => chart));
+  const written = { ...card, sections: card.sections.filter((section) => !drawn.has(section)) };
+  const body = sectionTexts(written, MAX_TEXT - title.length - footer.length);
+  const galleries = pictures.map(gallery);
+  const taken = rows.reduce((sum, row) => sum + row.components.length, foot.length + galleries.length);
   const container: APIContainerComponent = {
     type: ComponentType.Container,
     accent_color: COLOURS[card.tone],
     ...(markers && { id: markers.container }),
     components: [
       { ...text(title), ...(markers && { id: markers.title }) },
-      ...texts(gathered(body, room)),
+      ...texts(gathered(body, MAX_COMPONENTS - 2 - taken)),
+      ...galleries,
       ...foot,
     ],
   };
@@ -75,6 +88,14 @@ export function renderCard(card: Card, key?: string): CardMessage {
 }
 
 const SEPARATOR: APIComponentInContainer = { type: ComponentType.Separator };
+
+function gallery({ chart, fileName }: Picture): APIMediaGalleryComponent {
+  const description = fit([`${chart.title}.`, ...chartLines(chart)].join(' '), MAX_PICTURE_TEXT);
+  return {
+    type: ComponentType.MediaGallery,
+    items: [{ media: { url: `attachment://${fileName}` }, description }],
+  };
+}
 
 /** The first sections have the first claim on the room. */
 function sectionTexts({ sections }: Card, room: number): string[] {

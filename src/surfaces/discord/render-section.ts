@@ -1,6 +1,7 @@
 /** One section of a card as Discord's markdown, within the room that is left. */
 import type { Instant } from '../../domain/appointment.ts';
 import type { ComparisonRow, Fact, Section, Tile } from '../../domain/card.ts';
+import { chartLines } from '../text-chart.ts';
 import { escapeMarkdown, oneLine } from './escape-markdown.ts';
 import { fit, fitLines } from './fit.ts';
 import { renderTable } from './render-table.ts';
@@ -34,6 +35,8 @@ export function renderSection(section: Section, room: number): string {
           left,
         ),
       );
+    case 'chart':
+      return titled(section.title, room, (left) => fitLines(chartLines(section).map(listLine), left));
   }
 }
 

@@ -7,6 +7,7 @@ const BOT_SCOPES: readonly { scope: string; why: string }[] = [
   { scope: 'commands', why: 'the command /calsync' },
   { scope: 'channels:history', why: 'find a card again whose sending was cut off' },
   { scope: 'groups:history', why: 'the same in a private channel' },
+  { scope: 'files:write', why: 'show the trend as a picture where Slack draws no charts' },
   { scope: 'users:read', why: 'say by name who did what' },
   { scope: 'usergroups:read', why: 'know who belongs to a user group in SLACK_ADMIN_IDS' },
 ];

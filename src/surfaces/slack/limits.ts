@@ -23,3 +23,12 @@ export const CONFIRM_BUTTON = 30;
 /** "Context block"; the text of each is ours, as small print is short. */
 export const CONTEXT_ELEMENTS = 10;
 export const CONTEXT_TEXT = 300;
+/** "Data visualization block": its title, how many categories, the label of each and of its series, the name of an axis. */
+export const CHART_TITLE = 50;
+export const CHART_CATEGORIES = 20;
+export const CHART_LABEL = 20;
+export const CHART_AXIS = 50;
+/** How many of them a message takes. */
+export const MESSAGE_CHARTS = 2;
+/** "Image block": what is said to those who cannot see it. */
+export const IMAGE_TEXT = 2_000;

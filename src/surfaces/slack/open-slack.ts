@@ -45,7 +45,7 @@ export function openSlack({ config, desk, clock, log }: SlackOptions): Promise<C
   const client = new webApi.WebClient(botToken, clientOptions(settings));
   const identity = identityOf(client);
   const personOf = slackPeople({ client, admins: slackAdmins({ client, adminIds, clock, log }), clock });
-  const reception = { desk, client, identity, personOf, seenBefore: seenBefore(clock), log };
+  const reception = { desk, client, identity, personOf, seenBefore: seenBefore(clock), clock, log };
   const work = underWay();
   const receiver = listen(config, settings, { reception, work });
   const stop = new AbortController();

@@ -1,12 +1,14 @@
 /** What every press and command goes through: is it ours, is it new, who asks, and the answer to them alone. */
 import { type RespondFn, type webApi } from '@slack/bolt';
 import type { Card } from '../../domain/card.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import type { Log } from '../../runtime/logger.ts';
 import type { Desk, Person } from '../desk.ts';
 import { problemCard } from '../private-cards.ts';
 import { type Identity } from './identity.ts';
 import type { Asker } from './people.ts';
-import { renderCard } from './render-card.ts';
+import { type SlackMessage } from './render-card.ts';
+import { sendWithCharts } from './send-with-charts.ts';
 import { surfaceError } from './slack-errors.ts';
 
 export interface Reception {
@@ -15,6 +17,7 @@ export interface Reception {
   readonly identity: () => Promise<Identity>;
   readonly personOf: (asker: Asker) => Promise<Person>;
   readonly seenBefore: (key: string) => boolean;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -53,23 +56,25 @@ export async function acknowledge(ack: () => Promise<void>, log: Log): Promise<v
 
 /** Only the asker sees it. A failure is logged and no more: what was asked has been done all the same. */
 export async function answer(
-  { client, log }: Reception,
+  reception: Reception,
   { respond, channelId, asker }: Visit,
   card: Card,
 ): Promise<void> {
-  const message = renderCard(card);
+  const { client, log } = reception;
+  const privately = (message: SlackMessage): Promise<unknown> =>
+    respond({ ...message, response_type: 'ephemeral', replace_original: false });
   try {
-    await respond({ ...message, response_type: 'ephemeral', replace_original: false });
+    await sendWithCharts(card, privately, reception);
   } catch (error) {
     log('debug', 'slack response url failed', { why: String(error) });
     if (channelId === undefined) return;
-    await client.chat
-      .postEphemeral({ channel: channelId, user: asker.id, ...message })
-      .catch((last: unknown) => {
-        log('warn', 'private answer not delivered', {
-          surface: 'slack',
-          why: surfaceError(last, 'answer in Slack').message,
-        });
+    const inChannel = { channel: channelId, user: asker.id };
+    const send = (message: SlackMessage) => client.chat.postEphemeral({ ...inChannel, ...message });
+    await sendWithCharts(card, send, reception).catch((last: unknown) => {
+      log('warn', 'private answer not delivered', {
+        surface: 'slack',
+        why: surfaceError(last, 'answer in Slack').message,
       });
+    });
   }
 }

@@ -1,6 +1,7 @@
 /** A Card as a Slack message: blocks, and a plain text for notifications and screen readers. Pure. */
 import { type types } from '@slack/bolt';
 import type { Card, Section } from '../../domain/card.ts';
+import { chartLines } from '../text-chart.ts';
 import { countCharacters } from './fit.ts';
 import {
   CONTEXT_ELEMENTS,
@@ -9,15 +10,17 @@ import {
   HEADER_TEXT,
   MESSAGE_BLOCKS,
   MESSAGE_CHARACTERS,
+  MESSAGE_CHARTS,
 } from './limits.ts';
 import { plainText, renderActions } from './render-actions.ts';
+import { chartInLetters, nativeChart, type DrawChart, type SlackBlock } from './render-chart.ts';
 import { renderSection } from './render-section.ts';
 import { paragraph, richText, word } from './rich-text.ts';
 import { mrkdwn, oneLine } from './text.ts';
 
 export interface SlackMessage {
   text: string;
-  blocks: types.KnownBlock[];
+  blocks: SlackBlock[];
 }
 
 /** One long section leaves room for the others. */
@@ -25,24 +28,28 @@ const SECTION_ROOM = 6_000;
 /** Less is not worth beginning a section in. */
 const LEAST_ROOM = 250;
 
-export function renderCard(card: Card): SlackMessage {
+export function renderCard(card: Card, drawChart: DrawChart = nativeChart): SlackMessage {
   const title = `${card.icon} ${card.title}`;
   const header: types.HeaderBlock = { type: 'header', text: plainText(oneLine(title, HEADER_TEXT)) };
   const end = [...renderActions(card.actions ?? []), ...renderFooter(card.footer ?? [])];
   const room = MESSAGE_CHARACTERS - countCharacters([header, end]);
-  const body = renderBody(card.sections, { room, blocks: MESSAGE_BLOCKS - 1 - end.length });
+  const body = renderBody(card.sections, { room, blocks: MESSAGE_BLOCKS - 1 - end.length, drawChart });
   return { text: mrkdwn(fallback(card), FALLBACK_TEXT), blocks: [header, ...body, ...end] };
 }
 
 function renderBody(
   sections: readonly Section[],
-  most: { room: number; blocks: number },
-): types.KnownBlock[] {
-  const body: types.KnownBlock[] = [];
+  most: { room: number; blocks: number; drawChart: DrawChart },
+): SlackBlock[] {
+  const body: SlackBlock[] = [];
   let { room } = most;
   for (const section of sections) {
+    const charts = body.filter(({ type }) => type === 'data_visualization').length;
+    const drawChart = charts < MESSAGE_CHARTS ? most.drawChart : chartInLetters;
     const blocks =
-      room < LEAST_ROOM ? [] : renderSection(section, Math.min(room - LEAST_ROOM / 2, SECTION_ROOM));
+      room < LEAST_ROOM
+        ? []
+        : renderSection(section, Math.min(room - LEAST_ROOM / 2, SECTION_ROOM), drawChart);
     if (room < LEAST_ROOM || body.length + blocks.length > most.blocks - 1) {
       return [...body, richText([paragraph([word('… the rest does not fit in here')])])];
     }
@@ -83,5 +90,7 @@ function linesOf(section: Section): readonly string[] {
       return section.lines;
     case 'items':
       return section.items.map(({ text }) => text);
+    case 'chart':
+      return chartLines(section);
   }
 }

@@ -5,6 +5,7 @@ import type { CardItem, Section, Tile } from '../../domain/card.ts';
 import { andMore, countCharacters, fit } from './fit.ts';
 import { FIELD_TEXT, SECTION_FIELDS, SECTION_TEXT } from './limits.ts';
 import { renderActions } from './render-actions.ts';
+import { type DrawChart, type SlackBlock } from './render-chart.ts';
 import { renderTable } from './render-table.ts';
 import {
   bold,
@@ -27,7 +28,7 @@ const LINE = 500;
 /** Of "… and 40 more" and the like. */
 const NOTE = 25;
 
-export function renderSection(section: Section, room: number): types.KnownBlock[] {
+export function renderSection(section: Section, room: number, drawChart: DrawChart): SlackBlock[] {
   switch (section.kind) {
     case 'text':
       return section.text.trim() === ''
@@ -45,6 +46,8 @@ export function renderSection(section: Section, room: number): types.KnownBlock[
       return section.lines.length === 0 ? [] : [renderList(section, room)];
     case 'items':
       return renderItems(section, room);
+    case 'chart':
+      return drawChart(section, room);
   }
 }
 

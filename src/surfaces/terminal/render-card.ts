@@ -1,6 +1,8 @@
 /** A Card as text: with tables and colours for a terminal, as plain lines for a pipe. */
 import { styleText } from 'node:util';
-import type { Card, CardItem, Fact, Section, Tile } from '../../domain/card.ts';
+import stringWidth from 'string-width';
+import type { Card, CardItem, Chart, Fact, Section, Tile } from '../../domain/card.ts';
+import { chartLines, textChart } from '../text-chart.ts';
 import { renderTable } from './render-table.ts';
 import { renderTiles } from './render-tiles.ts';
 import { glued, hangingText, padEnd, withoutGlue, withSteadyIcons, wrapText } from './wrap-text.ts';
@@ -62,6 +64,8 @@ function renderPlain(section: Section): string {
       return titled(section.title, section.lines);
     case 'items':
       return titled(section.title, section.items.map(itemLine));
+    case 'chart':
+      return titled(section.title, chartLines(section));
   }
 }
 
@@ -91,11 +95,20 @@ function renderRich(section: Section, width: number): string {
         bold(section.title),
         section.items.map((item) => `  ${hangingText(itemLine(item), { width, indent: 4 })}`),
       );
+    case 'chart':
+      return titled(bold(section.title), chart(section, width));
   }
 }
 
 function itemLine({ text, actions }: CardItem): string {
   return [text, ...actions.map(({ label }) => `[${label}]`)].join(' ');
+}
+
+/** Drawn where there is room for it. */
+function chart(section: Chart, width: number): string[] {
+  const drawn = textChart(section, ({ icon }) => icon).map((line) => `  ${line}`);
+  const fits = drawn.every((line) => stringWidth(line) <= width);
+  return fits ? drawn : chartLines(section).map((line) => `  ${hangingText(line, { width, indent: 4 })}`);
 }
 
 function alignedFacts(facts: readonly Fact[], width: number): string[] {

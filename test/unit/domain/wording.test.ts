@@ -7,6 +7,7 @@ import {
   sayNumber,
   saySpan,
   sayShare,
+  sayTaken,
   STATUSES,
   statusIcon,
   statusLabel,
@@ -68,6 +69,16 @@ describe('a share', () => {
   test('of nothing is not a number', () => {
     expect(sayShare(0, 0, BERLIN)).toBe('–');
   });
+});
+
+test('how long a check took is said in seconds, and in minutes from one on', () => {
+  expect([800, 2_340, 59_940, 59_960, 252_000].map((ms) => sayTaken(ms, BERLIN))).toEqual([
+    '0.8s',
+    '2.3s',
+    '59.9s',
+    '1m 0s',
+    '4m 12s',
+  ]);
 });
 
 test('a number is written as the company writes it', () => {

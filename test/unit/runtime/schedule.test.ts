@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { keepSchedules, nextTime, type Job, type ScheduleOptions } from '../../../src/runtime/schedule.ts';
+import {
+  keepSchedules,
+  lastTime,
+  nextTime,
+  type Job,
+  type ScheduleOptions,
+} from '../../../src/runtime/schedule.ts';
 import { createManualClock, settled, type ManualClock } from './manual-clock.ts';
 
 const MINUTE = 60_000;
@@ -276,5 +282,21 @@ describe('the next time', () => {
 
   test('is none for what lies behind', () => {
     expect(nextOf('0 0 0 1 1 * 2020', '2026-10-08T10:15:00Z')).toBeUndefined();
+  });
+});
+
+describe('the last time', () => {
+  test('is now when it comes now, and else the one before', () => {
+    const nine = Date.UTC(2026, 9, 9, 7);
+
+    expect(lastTime('0 9 * * *', 'Europe/Berlin', nine)).toBe(nine);
+    expect(lastTime('0 9 * * *', 'Europe/Berlin', nine - 1)).toBe(nine - 24 * HOUR);
+    expect(lastTime('0 9 * * *', 'Europe/Berlin', nine + 23 * HOUR)).toBe(nine);
+  });
+
+  test('that a clock change leaves out is when the clocks went on', () => {
+    const afterTheChange = Date.UTC(2026, 2, 29, 10);
+
+    expect(lastTime('30 2 * * *', 'Europe/Berlin', afterTheChange)).toBe(Date.UTC(2026, 2, 29, 1, 0));
   });
 });

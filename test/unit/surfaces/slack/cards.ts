@@ -1,4 +1,4 @@
-import type { Card, Section } from '../../../../src/domain/card.ts';
+import type { Card, ChartPoint, Section } from '../../../../src/domain/card.ts';
 
 export const HOSTILE = '<!channel> *Bob* & <https://evil.example|click>';
 
@@ -36,5 +36,17 @@ export function everySection(text: string, times: number): Section[] {
     { kind: 'comparison', sides: [text, text], rows: many({ label: text, values: [text, text] }) },
     { kind: 'table', title: text, columns: [text, text, ''], rows: many([text, '', text]) },
     { kind: 'list', title: text, lines: many(text) },
+    { kind: 'chart', title: text, measure: text, unit: '%', points: points(text, times) },
   ];
+}
+
+/** Every other one without a value; labels are as unlike as their text lets them be. */
+function points(text: string, times: number): ChartPoint[] {
+  return Array.from({ length: times }, (_, at) => ({
+    label: `${at} ${text}`,
+    value: at % 2 === 0 ? 100 - at / 10 : null,
+    said: text,
+    icon: '✅',
+    tone: 'good',
+  }));
 }

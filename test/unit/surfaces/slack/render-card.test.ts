@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import type { Section } from '../../../../src/domain/card.ts';
 import { checkMessage } from '../../../../src/sandbox/slack/check-blocks.ts';
 import { renderCard } from '../../../../src/surfaces/slack/render-card.ts';
+import { chartInLetters, pictureOf } from '../../../../src/surfaces/slack/render-chart.ts';
+import { aChart, FAILED, NO_CHECK } from '../charts.ts';
 import { aCard, everySection, HOSTILE } from './cards.ts';
 
 test('a card shows its title, its facts, its buttons and its small print', () => {
@@ -110,6 +112,68 @@ test.each([1, 3, 40, 400])('sections of every kind, %i times as big, stay within
 
     expect(checkMessage(renderCard(card))).toEqual([]);
   }
+});
+
+test('a chart is drawn by Slack, without the days that have no value; why they have none stands below', () => {
+  const message = renderCard(aCard({ sections: [aChart()], actions: [], footer: [] }));
+
+  expect(checkMessage(message)).toEqual([]);
+  expect(message.blocks.slice(1)).toEqual([
+    {
+      type: 'data_visualization',
+      title: 'Trend (Last 7 Days)',
+      chart: {
+        type: 'bar',
+        series: [
+          {
+            name: 'in sync',
+            data: [
+              { label: 'Sat', value: 98.7 },
+              { label: 'Sun', value: 99.3 },
+              { label: 'Mon', value: 100 },
+              { label: 'Wed', value: 99.1 },
+              { label: 'Thu', value: 94 },
+            ],
+          },
+        ],
+        axis_config: { categories: ['Sat', 'Sun', 'Mon', 'Wed', 'Thu'], y_label: '% in sync' },
+      },
+    },
+    {
+      type: 'rich_text',
+      elements: [
+        {
+          type: 'rich_text_section',
+          elements: [{ type: 'text', text: '⚠️ Tue: no complete check\n– Fri: no full check' }],
+        },
+      ],
+    },
+  ]);
+  expect(message.text).toContain('✅ Mon: 100%\n⚠️ Tue: no complete check');
+});
+
+test('a chart without any value is words, and the third chart of a message letters', () => {
+  const empty = renderCard(aCard({ sections: [aChart([NO_CHECK, FAILED])] }));
+  const three = renderCard(aCard({ sections: [aChart(), aChart(), aChart()] }));
+
+  for (const message of [empty, three]) expect(checkMessage(message)).toEqual([]);
+  expect(empty.blocks.map(({ type }) => type)).not.toContain('data_visualization');
+  expect(JSON.stringify(empty.blocks)).toContain('– Fri: no full check');
+  expect(three.blocks.filter(({ type }) => type === 'data_visualization')).toHaveLength(2);
+  expect(JSON.stringify(three.blocks)).toContain('└────');
+});
+
+test('a chart as a picture says everything to those who cannot see it, and in letters it is complete', () => {
+  const card = aCard({ sections: [aChart()] });
+  const picture = renderCard(card, (chart) => [pictureOf(chart, 'F0TREND')]);
+  const letters = renderCard(card, chartInLetters);
+
+  for (const message of [picture, letters]) expect(checkMessage(message)).toEqual([]);
+  expect(picture.blocks[1]).toMatchObject({
+    slack_file: { id: 'F0TREND' },
+    alt_text: expect.stringMatching(/^Trend .*% in sync.*✅ Sat: 98.7%; .*⚠️ Tue: no complete check/),
+  });
+  expect(JSON.stringify(letters.blocks[1])).toMatch(/100% ┤.*●.*▲.*Tue: no complete check/);
 });
 
 test('very many sections and buttons stay within the limits', () => {
