@@ -17,6 +17,7 @@ import { issueStore } from '../store/query-store.ts';
 import type { Person } from '../surfaces/desk.ts';
 import type { DeskPorts, Offered } from '../surfaces/front-desk.ts';
 import { sayCard } from '../surfaces/private-cards.ts';
+import { openIssuesCard } from './compose-dashboard.ts';
 import { composeRun } from './compose-run.ts';
 import { describeRun } from './describe-run.ts';
 import { readHealthOf } from './health.ts';
@@ -32,6 +33,7 @@ export function deskPorts(app: App, signal: AbortSignal): DeskPorts {
   return {
     status: async () => composeStatus(await readStatusOf(app), config),
     issues: (command) => issuesCard(app, command),
+    openIssues: () => openIssuesCard(app),
     review: async (target) => composeReview(await readReviewOf(app, target, signal), config),
     verify: (command) => verifyFor(app, command, signal),
     why: async (target) => composeEvidence(await readEvidenceOf(app, target), app.policy, config),

@@ -1,6 +1,8 @@
-/** The four loops of the daemon, side by side; nothing but the database is between them. */
+/** The loops of the daemon, side by side; nothing but the database is between them. */
 import type { App } from '../app.ts';
 import { keepDelivering } from '../notify/deliver.ts';
+import type { HomeSurface } from '../notify/homes.ts';
+import { keepHomes } from '../notify/keep-homes.ts';
 import type { Surface } from '../notify/surface.ts';
 import { keepClimbing } from '../reconcile/keep-climbing.ts';
 import { keepHearing } from '../reconcile/keep-hearing.ts';
@@ -8,8 +10,10 @@ import { keepProbing } from '../reconcile/keep-probing.ts';
 import type { RunReport } from '../reconcile/run-report.ts';
 import { keepResolving } from '../resolve/keep-resolving.ts';
 import { keepSchedules, type Job } from '../runtime/schedule.ts';
+import { homeStore } from '../store/home-store.ts';
 import { outboxStore } from '../store/outbox-store.ts';
 import { webhookStore } from '../store/webhook-store.ts';
+import { composeDashboardFor } from './compose-dashboard.ts';
 import { composeTelling } from './compose-telling.ts';
 import {
   exclusivelyBy,
@@ -23,6 +27,7 @@ import { verificationJobs, type VerificationJob } from './verification-jobs.ts';
 
 export interface Loops {
   readonly surfaces: readonly Surface[];
+  readonly homes?: readonly HomeSurface[];
   /** Nothing new is begun once it is aborted. */
   readonly stop: AbortSignal;
   /** Cuts short what is still under way. */
@@ -38,6 +43,7 @@ export async function runLoops(app: App, loops: Loops): Promise<void> {
     keepAsking(app, loops),
     keepRepairing(app, loops),
     ...loops.surfaces.map((surface) => keepTelling(app, surface, loops)),
+    ...(loops.homes ?? []).map((homes) => keepShowing(app, homes, loops)),
   ]);
 }
 
@@ -123,6 +129,21 @@ async function keepTelling(app: App, surface: Surface, { stop, cut }: Loops): Pr
       log: (message, fields) => app.log('info', message, fields),
       exclusively: exclusivelyBy(app, `telling ${surface.name}`, cut),
       onError: (error) => app.log('error', 'telling failed', { surface: surface.name, error }),
+    },
+    stop,
+  );
+}
+
+async function keepShowing(app: App, homes: HomeSurface, { stop, cut }: Loops): Promise<void> {
+  await keepHomes(
+    {
+      book: homeStore(app.database.sql),
+      homes,
+      clock: app.clock,
+      compose: (reader) => composeDashboardFor(app, reader, homes.name),
+      log: (message, fields) => app.log('warn', message, fields),
+      exclusively: exclusivelyBy(app, `homes on ${homes.name}`, cut),
+      onError: (error) => app.log('error', 'homes failed', { surface: homes.name, error }),
     },
     stop,
   );

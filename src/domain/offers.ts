@@ -40,7 +40,7 @@ function startsOfLiveSides({ appointment, booking, startsAt }: OfferFacts): Inst
   return starts.length > 0 ? starts : [startsAt];
 }
 
-const RETRY: Offer = {
+export const RETRY: Offer = {
   action: 'retry',
   label: 'Retry Verification',
   plan: 'Read both sides again now.',

@@ -5,6 +5,10 @@ export type Press =
   | { readonly kind: 'act'; readonly action: Action; readonly issueId: number; readonly factsHash: string }
   | { readonly kind: 'review'; readonly issueId: number }
   | { readonly kind: 'look_again' }
+  /** All that needs a person. */
+  | { readonly kind: 'open_issues' }
+  /** What is in doubt is verified now. */
+  | { readonly kind: 'verify_doubts' }
   /** `changes`: so many were shown, and no more may happen. */
   | { readonly kind: 'release'; readonly changes: number };
 
@@ -18,6 +22,8 @@ const ACTIONS: readonly Action[] = [
   'cancel',
 ];
 
+const PLAIN = ['look_again', 'open_issues', 'verify_doubts'] as const;
+
 /** Short enough for every platform: at most 60 characters. */
 export function pressId(press: Press): string {
   switch (press.kind) {
@@ -26,7 +32,9 @@ export function pressId(press: Press): string {
     case 'review':
       return `review:${press.issueId}`;
     case 'look_again':
-      return 'look_again';
+    case 'open_issues':
+    case 'verify_doubts':
+      return press.kind;
     case 'release':
       return `release:${press.changes}`;
   }
@@ -36,7 +44,8 @@ export function pressId(press: Press): string {
 export function parsePress(id: string): Press | undefined {
   const [kind, ...rest] = id.split(':');
   const [first] = rest;
-  if (kind === 'look_again' && rest.length === 0) return { kind };
+  const plain = PLAIN.find((one) => one === id);
+  if (plain) return { kind: plain };
   if (kind === 'review' && rest.length === 1 && isNumber(first)) return { kind, issueId: Number(first) };
   if (kind === 'release' && rest.length === 1 && isNumber(first)) return { kind, changes: Number(first) };
   return kind === 'act' ? parseAct(rest) : undefined;

@@ -3,7 +3,8 @@ import type { Instant } from '../domain/appointment.ts';
 import type { Attendee } from '../domain/booking.ts';
 import type { Card, CardAction, ComparisonRow, Fact, Section } from '../domain/card.ts';
 import { maskEmail, maskPhone } from '../domain/masking.ts';
-import { offersFor, type Action, type Offer } from '../domain/offers.ts';
+import { offerButton } from '../domain/offer-button.ts';
+import { offersFor } from '../domain/offers.ts';
 import { finalStatus } from '../domain/pair-state.ts';
 import { pressId } from '../domain/press.ts';
 import {
@@ -175,31 +176,11 @@ function line(text: string): Section {
 }
 
 function buttons(subject: Subject, now: Instant): CardAction[] {
-  const offers = offersFor(subject, now).map((offer) => button(offer, subject));
+  const offers = offersFor(subject, now).map((offer) => offerButton(offer, subject));
   return [
     ...offers,
     { id: pressId({ kind: 'review', issueId: subject.id }), label: 'Details', style: 'plain', confirm: null },
   ];
-}
-
-const STYLES: Partial<Record<Action, CardAction['style']>> = {
-  create: 'primary',
-  link: 'primary',
-  cancel: 'danger',
-};
-
-function button({ action, label, plan, customerNotices }: Offer, { id, factsHash }: Subject): CardAction {
-  const harmless = action === 'retry' || action === 'link' || action === 'resolve';
-  const text = [
-    plan,
-    customerNotices ? `The customer notices: ${customerNotices}` : 'The customer notices nothing.',
-  ].join(' ');
-  return {
-    id: pressId({ kind: 'act', action, issueId: id, factsHash }),
-    label,
-    style: STYLES[action] ?? 'plain',
-    confirm: harmless ? null : { title: `${label}?`, text, yes: label },
-  };
 }
 
 function footer({ openedAt, id }: Subject, wording: Wording): string[] {

@@ -82,7 +82,8 @@ const BULLETIN_WORDS: Record<OpenBulletin['kind'], string> = {
   webhooks_silent: '⚠️ Cal.com’s webhook is silent',
 };
 
-function bulletinInWords({ kind, facts }: OpenBulletin): string {
+/** `❌ Cal.com is down (CIRCUIT_OPEN)` */
+export function bulletinInWords({ kind, facts }: OpenBulletin): string {
   const why = 'why' in facts ? facts.why : 'reason' in facts ? facts.reason : null;
   return why === null ? BULLETIN_WORDS[kind] : `${BULLETIN_WORDS[kind]}: ${why.replace(/\.$/, '')}`;
 }

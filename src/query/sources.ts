@@ -2,6 +2,7 @@
 import type { Instant } from '../domain/appointment.ts';
 import type { BulletinFacts, BulletinKind } from '../domain/bulletin.ts';
 import type { Certificate } from '../domain/certificate.ts';
+import type { ErrorCode } from '../domain/judge.ts';
 import type { CloseOutcome } from '../domain/ladder.ts';
 import type { Absence } from '../domain/pair.ts';
 import type { Finding, SyncStatus } from '../domain/pair-state.ts';
@@ -78,6 +79,8 @@ export interface RecordedIssue {
 export interface IssueFilter {
   readonly state: 'open' | 'accepted';
   readonly statuses?: readonly SyncStatus[];
+  /** The soonest so many; left out, all. */
+  readonly limit?: number;
 }
 
 /** One line of a Pair's history, the oldest first. */
@@ -111,4 +114,61 @@ export interface IssueSource {
   findPair(target: Target): Promise<RecordedPair | undefined>;
   history(pairId: number): Promise<HistoryLine[]>;
   findRun(id: number): Promise<RecordedRun | undefined>;
+}
+
+/** Writes are refused and new cards wait. */
+export interface Pause {
+  readonly reason: string;
+  /** As others see them. */
+  readonly by: string;
+  readonly beganAt: Instant;
+  /** Null: until someone ends it. */
+  readonly until: Instant | null;
+}
+
+/** A row of the company's, with where it stands. */
+export interface UpcomingAppointment {
+  readonly id: string;
+  readonly customerName: string | null;
+  readonly startsAt: Instant;
+  readonly status: string;
+  /** Null before it was ever verified. */
+  readonly syncStatus: SyncStatus | null;
+  readonly lastError: string | null;
+  /** Null without an open one. */
+  readonly issue: { readonly id: number; readonly factsHash: string; readonly code: ErrorCode } | null;
+}
+
+/** Something that people were told. */
+export interface RecentNotice {
+  readonly at: Instant;
+  readonly reason: string;
+  readonly about:
+    | {
+        readonly kind: 'issue';
+        readonly id: number;
+        readonly state: RecordedIssue['state'];
+        readonly outcome: RecordedIssue['outcome'];
+        readonly code: ErrorCode;
+        readonly appointmentId: string | null;
+        readonly customerName: string | null;
+        readonly startsAt: Instant;
+      }
+    | {
+        readonly kind: 'bulletin';
+        readonly id: number;
+        readonly bulletin: BulletinKind;
+        readonly facts: BulletinFacts[BulletinKind];
+        readonly isOver: boolean;
+      };
+}
+
+export interface DashboardSource {
+  /** The begin of the latest complete full or pending Run. */
+  lastWhole(): Promise<Instant | undefined>;
+  findPause(): Promise<Pause | undefined>;
+  /** What starts next, whatever its status. */
+  upcoming(now: Instant, limit: number): Promise<UpcomingAppointment[]>;
+  /** What was told on the surface, the latest first. */
+  recentNotices(surface: string, limit: number): Promise<RecentNotice[]>;
 }

@@ -15,6 +15,8 @@ import type { RequestOutcome, ResolutionRequest } from '../resolve/resolution.ts
 export interface DeskPorts {
   readonly status: () => Promise<Card>;
   readonly issues: (command: Command) => Promise<Card>;
+  /** All that needs a person, each with its buttons. */
+  readonly openIssues: () => Promise<Card>;
   readonly review: (target: Target) => Promise<Card>;
   readonly verify: (command: Command) => Promise<Card>;
   readonly why: (target: Target) => Promise<Card>;
@@ -128,6 +130,10 @@ async function answerPress(
       return ports.review({ kind: 'issue', id: press.issueId });
     case 'look_again':
       return ports.lookAgain();
+    case 'open_issues':
+      return ports.openIssues();
+    case 'verify_doubts':
+      return ports.verify({ name: 'verify', words: [], options: {} });
     case 'release':
       return ports.release(press.changes, person);
     case 'act':

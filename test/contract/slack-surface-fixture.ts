@@ -59,6 +59,7 @@ export async function ourSlack(
   const chat = await openSlack({
     config: { botToken, appToken, apiUrl, channelId: CHANNEL, adminIds: [MIA], ...config },
     desk,
+    onHomeOpened: () => Promise.resolve(),
     clock: systemClock,
     log: (_level, message, fields = {}) => void logged.push({ message, fields }),
   });

@@ -23,3 +23,15 @@ export const CONFIRM_BUTTON = 30;
 /** "Context block"; the text of each is ours, as small print is short. */
 export const CONTEXT_ELEMENTS = 10;
 export const CONTEXT_TEXT = 300;
+/** "Modals" and "Home tabs": of a view, and of a modal's title and buttons. */
+export const VIEW_BLOCKS = 100;
+export const VIEW_LABEL = 24;
+/** A view may be larger than a message; beyond this nobody reads on. */
+export const VIEW_CHARACTERS = 30_000;
+/** "Input block": its label; "Plain-text input element". */
+export const INPUT_LABEL = 150;
+export const NOTE_TEXT = 3_000;
+/** "Select menu element" and "Option object". */
+export const SELECT_OPTIONS = 100;
+export const OPTION_TEXT = 75;
+export const OPTION_VALUE = 75;

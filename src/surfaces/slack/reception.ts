@@ -12,6 +12,8 @@ import { surfaceError } from './slack-errors.ts';
 export interface Reception {
   readonly desk: Desk;
   readonly client: webApi.WebClient;
+  /** Where people are told in private who asked from no channel. */
+  readonly channelId: string;
   readonly identity: () => Promise<Identity>;
   readonly personOf: (asker: Asker) => Promise<Person>;
   readonly seenBefore: (key: string) => boolean;
@@ -22,8 +24,9 @@ export interface Reception {
 export interface Visit {
   readonly asker: Asker;
   readonly teamId: string | undefined;
+  /** Undefined in a window and in the App Home. */
   readonly channelId: string | undefined;
-  readonly respond: RespondFn;
+  readonly respond: RespondFn | undefined;
 }
 
 /** The desk's answer, unless the event comes from somewhere else. Never throws. */
@@ -51,23 +54,25 @@ export async function acknowledge(ack: () => Promise<void>, log: Log): Promise<v
 
 /** Only the asker sees it. A failure is logged and no more: what was asked has been done all the same. */
 export async function answer(
-  { client, log }: Reception,
+  { client, channelId: ours, log }: Reception,
   { respond, channelId, asker }: Visit,
   card: Card,
 ): Promise<void> {
   const message = renderCard(card);
-  try {
-    await respond({ ...message, response_type: 'ephemeral', replace_original: false });
-  } catch (error) {
-    log('debug', 'slack response url failed', { why: String(error) });
-    if (channelId === undefined) return;
-    await client.chat
-      .postEphemeral({ channel: channelId, user: asker.id, ...message })
-      .catch((last: unknown) => {
-        log('warn', 'private answer not delivered', {
-          surface: 'slack',
-          why: surfaceError(last, 'answer in Slack').message,
-        });
-      });
+  if (respond) {
+    try {
+      await respond({ ...message, response_type: 'ephemeral', replace_original: false });
+      return;
+    } catch (error) {
+      log('debug', 'slack response url failed', { why: String(error) });
+    }
   }
+  await client.chat
+    .postEphemeral({ channel: channelId ?? ours, user: asker.id, ...message })
+    .catch((error: unknown) => {
+      log('warn', 'private answer not delivered', {
+        surface: 'slack',
+        why: surfaceError(error, 'answer in Slack').message,
+      });
+    });
 }

@@ -11,9 +11,11 @@ import {
   MESSAGE_CHARACTERS,
 } from './limits.ts';
 import { plainText, renderActions } from './render-actions.ts';
+import { renderFields } from './render-fields.ts';
 import { renderSection } from './render-section.ts';
 import { paragraph, richText, word } from './rich-text.ts';
 import { mrkdwn, oneLine } from './text.ts';
+import { withUniqueIds } from './unique-ids.ts';
 
 export interface SlackMessage {
   text: string;
@@ -25,21 +27,35 @@ const SECTION_ROOM = 6_000;
 /** Less is not worth beginning a section in. */
 const LEAST_ROOM = 250;
 
-export function renderCard(card: Card): SlackMessage {
-  const title = `${card.icon} ${card.title}`;
-  const header: types.HeaderBlock = { type: 'header', text: plainText(oneLine(title, HEADER_TEXT)) };
-  const end = [...renderActions(card.actions ?? []), ...renderFooter(card.footer ?? [])];
-  const room = MESSAGE_CHARACTERS - countCharacters([header, end]);
-  const body = renderBody(card.sections, { room, blocks: MESSAGE_BLOCKS - 1 - end.length });
-  return { text: mrkdwn(fallback(card), FALLBACK_TEXT), blocks: [header, ...body, ...end] };
+/** How much there is room for. */
+export interface Room {
+  readonly characters: number;
+  readonly blocks: number;
 }
 
-function renderBody(
-  sections: readonly Section[],
-  most: { room: number; blocks: number },
-): types.KnownBlock[] {
+const MESSAGE: Room = { characters: MESSAGE_CHARACTERS, blocks: MESSAGE_BLOCKS };
+
+export function renderCard(card: Card): SlackMessage {
+  return { text: mrkdwn(fallback(card), FALLBACK_TEXT), blocks: renderBlocks(card, MESSAGE).blocks };
+}
+
+/** Title, sections, fields, buttons and small print: the sections are cut first. */
+export function renderBlocks(
+  card: Card,
+  most: Room,
+): { readonly blocks: types.KnownBlock[]; readonly hasFields: boolean } {
+  const title = `${card.icon} ${card.title}`;
+  const header: types.HeaderBlock = { type: 'header', text: plainText(oneLine(title, HEADER_TEXT)) };
+  const fields = renderFields(card.fields ?? []);
+  const end = [...fields, ...renderActions(card.actions ?? []), ...renderFooter(card.footer ?? [])];
+  const characters = most.characters - countCharacters([header, end]);
+  const body = renderBody(card.sections, { characters, blocks: most.blocks - 1 - end.length });
+  return { blocks: withUniqueIds([header, ...body, ...end]), hasFields: fields.length > 0 };
+}
+
+function renderBody(sections: readonly Section[], most: Room): types.KnownBlock[] {
   const body: types.KnownBlock[] = [];
-  let { room } = most;
+  let room = most.characters;
   for (const section of sections) {
     const blocks =
       room < LEAST_ROOM ? [] : renderSection(section, Math.min(room - LEAST_ROOM / 2, SECTION_ROOM));
