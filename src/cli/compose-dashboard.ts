@@ -52,7 +52,11 @@ function statusNow({ clock, config, policy, database }: App): ReturnType<typeof 
   });
 }
 
-async function readCustomers({ database: { sql } }: App, surface: SurfaceName, now: number): Promise<CustomerData> {
+async function readCustomers(
+  { database: { sql } }: App,
+  surface: SurfaceName,
+  now: number,
+): Promise<CustomerData> {
   const source = dashboardStore(sql);
   return {
     issues: await issueStore(sql).listIssues({ state: 'open', limit: ISSUES }),

@@ -58,7 +58,7 @@ export function composeOpenIssues(issues: readonly RecordedIssue[], wording: Wor
     icon: issues.length === 0 ? '✅' : '⚠️',
     title,
     tone: issues.length === 0 ? 'good' : 'warning',
-    sections: [{ ...listOf(null, issueItems(issues, wording), { none }) }],
+    sections: [listOf(null, issueItems(issues, wording), { none })],
   };
 }
 
@@ -109,9 +109,12 @@ function issueButtons(issue: { readonly id: number; readonly factsHash: string }
 
 /** What was told of one thing at one moment was one message. */
 function latestOfEach(notices: readonly RecentNotice[]): RecentNotice[] {
-  const keyOf = ({ about, at }: RecentNotice): string => `${about.kind} ${about.id} ${at}`;
   const messages = new Map(notices.toReversed().map((notice) => [keyOf(notice), notice]));
   return [...messages.values()].toReversed().slice(0, SHOWN_NOTICES);
+}
+
+function keyOf({ about, at }: RecentNotice): string {
+  return `${about.kind} ${about.id} ${at}`;
 }
 
 function noticeItem(notice: RecentNotice, wording: Wording): CardItem {

@@ -63,7 +63,8 @@ export function composeDashboard(dashboard: Dashboard, wording: Wording): Card {
 
 function paused({ pause }: Dashboard, wording: Wording): Section[] {
   if (!pause) return [];
-  const until = pause.until === null ? 'until someone resumes it' : `until ${sayInstant(pause.until, wording)}`;
+  const until =
+    pause.until === null ? 'until someone resumes it' : `until ${sayInstant(pause.until, wording)}`;
   const who = `by ${pause.by} since ${sayInstant(pause.beganAt, wording)}, ${until}`;
   return [
     { kind: 'text', text: `⏸️ Paused ${who}: ${pause.reason}. New cards wait, and nothing is written.` },
@@ -73,7 +74,7 @@ function paused({ pause }: Dashboard, wording: Wording): Section[] {
 function tiles({ status, freshness, customers }: Dashboard, wording: Wording): Tile[] {
   const { counts, issues } = status;
   const say = (value: number) => sayNumber(value, wording);
-  const total = STATUSES.reduce((sum, status) => sum + counts[status], 0);
+  const total = STATUSES.reduce((sum, one) => sum + counts[one], 0);
   const share = total === 0 ? null : `${sayShare(counts.synced, total, wording)} sync`;
   const pending = counts.pending + counts.verification_pending;
   return [

@@ -40,9 +40,7 @@ function happened(reason: string, found: string): string {
 function bulletinNotice({ bulletin, facts, isOver }: AboutBulletin, wording: Wording): string {
   switch (bulletin) {
     case 'circuit_open':
-      return isOver
-        ? `✅ Sync Restored: ${restored(facts, wording)}`
-        : '❌ Cal.com is down · CIRCUIT_OPEN';
+      return isOver ? `✅ Sync Restored: ${restored(facts, wording)}` : '❌ Cal.com is down · CIRCUIT_OPEN';
     case 'needs_person':
       return isOver ? '✅ Cal.com can be asked again' : '❌ Cal.com cannot be asked';
     case 'not_complete':

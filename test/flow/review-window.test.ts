@@ -1,38 +1,13 @@
 import { describe, expect } from 'vitest';
-import { readMessage } from '../../src/cli/demo/read-message.ts';
-import type { Human } from '../../src/sandbox/slack/human.ts';
-import type { OpenModal } from '../../src/sandbox/slack/open-modal.ts';
 import { until } from '../support/calsync-process.ts';
-import { test, type Daemon, type Person, type Salon } from '../support/two-chats.ts';
+import { humanOf, windowOf, windowThat } from '../support/slack-people.ts';
+import { test, type Daemon, type Salon } from '../support/two-chats.ts';
 
 const HOUR = 60 * 60_000;
 const TOMORROW = Math.floor(Date.now() / HOUR) * HOUR + 24 * HOUR;
 /** Nothing is looked at by itself. */
 const ONLY_AT_THE_START = { CALSYNC_NEAR_CRON: '0 0 1 1 *' };
 const READING = 'Reading both sides…';
-
-function humanOf(who: Person): Human {
-  if (who.chat === 'slack') return who.human;
-  throw new Error(`${who.name} is not on Slack`);
-}
-
-/** What stands in the person's window; undefined without one. */
-function windowOf(who: Person): { modal: OpenModal; text: string; buttons: readonly string[] } | undefined {
-  const modal = humanOf(who).modal();
-  if (!modal) return undefined;
-  const { lines, buttons } = readMessage(modal.blocks);
-  return { modal, text: lines.join('\n'), buttons };
-}
-
-function windowThat(who: Person, says: string | RegExp) {
-  return until(
-    () => {
-      const window = windowOf(who);
-      return window?.text.match(says) ? window : undefined;
-    },
-    () => `a window that says ${says}: ${JSON.stringify(windowOf(who))}`,
-  );
-}
 
 /** Appointment 1 without its booking, with its card on Slack. */
 async function withAnIssue(salon: Salon, changed?: Record<string, string>): Promise<Daemon> {
@@ -49,7 +24,8 @@ function slowly({ company }: Salon, ms: number): void {
   company.calcom.faults.add({ when, times: Infinity, fault: { kind: 'delay', ms } });
 }
 
-const complaints = ({ logged }: Daemon) => logged.filter(({ message }) => /failed|not delivered/.test(message));
+const complaints = ({ logged }: Daemon) =>
+  logged.filter(({ message }) => /failed|not delivered/.test(message));
 
 describe.concurrent('the review window', { timeout: 60_000 }, () => {
   test('is opened by Details for an admin, with both sides, the history and what can be done; a guest is told in a line', async ({
@@ -114,7 +90,7 @@ describe.concurrent('the review window', { timeout: 60_000 }, () => {
     await Promise.all([chats.press(chats.ada, 1, 'Details'), chats.press(chats.bo, 1, 'Details')]);
     await windowThat(chats.ada, READING);
     const closed = await windowThat(chats.bo, READING);
-    await closed.modal.close();
+    await closed.view.close();
     await windowThat(chats.ada, 'Resolution Options');
 
     await until(
@@ -130,11 +106,11 @@ describe.concurrent('the review window', { timeout: 60_000 }, () => {
     const { company, chats } = salon;
     await withAnIssue(salon, ONLY_AT_THE_START);
     await chats.press(chats.ada, 1, 'Details');
-    const { modal } = await windowThat(chats.ada, 'Resolution Options');
+    const { view: modal } = await windowThat(chats.ada, 'Resolution Options');
     modal.fill('Note', 'agreed by phone');
 
     await modal.submit();
-    const kept = windowOf(chats.ada)?.modal.errors;
+    const kept = windowOf(chats.ada)?.view.errors;
     await humanOf(chats.ada).press(modal, 'Mark as Resolved');
 
     const outcome = await windowThat(chats.ada, 'It is being done; the card shows how it ends');
@@ -144,12 +120,14 @@ describe.concurrent('the review window', { timeout: 60_000 }, () => {
       { action: 'resolve', note: 'agreed by phone' },
     ]);
     await until(() => chats.cards(1).every(({ text }) => text.includes('Accepted as it is')), 'the end');
-    await humanOf(chats.ada).press(outcome.modal, 'Look again');
+    await humanOf(chats.ada).press(outcome.view, 'Look again');
     const again = await windowThat(chats.ada, 'none: the issue is accepted');
     expect(again.buttons).toEqual([]);
   });
 
-  test('does nothing when the facts have changed since, says so, and shows the new ones', async ({ salon }) => {
+  test('does nothing when the facts have changed since, says so, and shows the new ones', async ({
+    salon,
+  }) => {
     const { company, chats } = salon;
     const uid = await company.agree('1', TOMORROW);
     const moved = company.calcom.world.reschedule(uid, TOMORROW + HOUR);
@@ -164,10 +142,10 @@ describe.concurrent('the review window', { timeout: 60_000 }, () => {
       const [now] = await company.sql<{ facts: string }>('select facts_hash as facts from calsync.issue');
       return now?.facts !== before?.facts;
     }, 'the new facts');
-    await humanOf(chats.ada).press(old.modal, 'Use Cal.com');
+    await humanOf(chats.ada).press(old.view, 'Use Cal.com');
 
     const refused = await windowThat(chats.ada, 'has changed meanwhile: nothing was done');
-    await humanOf(chats.ada).press(refused.modal, 'Look again');
+    await humanOf(chats.ada).press(refused.view, 'Look again');
     await windowThat(chats.ada, 'Resolution Options');
     expect(await company.sql('select from calsync.resolution')).toEqual([]);
   });

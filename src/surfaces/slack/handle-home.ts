@@ -12,7 +12,11 @@ export interface HomeReception {
   readonly log: Log;
 }
 
-export function handleHome({ identity, onHomeOpened, log }: HomeReception): (args: HomeArgs) => Promise<void> {
+export function handleHome({
+  identity,
+  onHomeOpened,
+  log,
+}: HomeReception): (args: HomeArgs) => Promise<void> {
   return async ({ event, body }) => {
     // The app's own messages have a tab of theirs.
     if (event.tab !== 'home') return;

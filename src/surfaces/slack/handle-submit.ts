@@ -13,9 +13,7 @@ export function handleSubmit({ log }: { readonly log: Log }): (args: SubmitArgs)
   return async ({ ack, view }) => {
     const { note } = readEntered(view.state.values);
     const answer = () =>
-      note === null
-        ? ack()
-        : ack({ response_action: 'errors', errors: { [noteBlockId()]: NOT_DONE } });
+      note === null ? ack() : ack({ response_action: 'errors', errors: { [noteBlockId()]: NOT_DONE } });
     await acknowledge(answer, log);
   };
 }

@@ -23,9 +23,8 @@ export const CONFIRM_BUTTON = 30;
 /** "Context block"; the text of each is ours, as small print is short. */
 export const CONTEXT_ELEMENTS = 10;
 export const CONTEXT_TEXT = 300;
-/** "Modals" and "Home tabs": of a view, and of a modal's title and buttons. */
+/** "Modals" and "Home tabs": of a view. */
 export const VIEW_BLOCKS = 100;
-export const VIEW_LABEL = 24;
 /** A view may be larger than a message; beyond this nobody reads on. */
 export const VIEW_CHARACTERS = 30_000;
 /** "Input block": its label; "Plain-text input element". */

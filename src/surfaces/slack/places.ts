@@ -42,9 +42,7 @@ export const READING = sayCard('⏳', 'Reading both sides…', [
   { kind: 'text', text: 'The database and Cal.com are being read; this fills in by itself.' },
 ]);
 
-export const ONE_MOMENT = sayCard('⏳', 'One moment…', [
-  { kind: 'text', text: 'This fills in by itself.' },
-]);
+export const ONE_MOMENT = sayCard('⏳', 'One moment…', [{ kind: 'text', text: 'This fills in by itself.' }]);
 
 export function privateLine(reception: Reception, visit: Visit): Place {
   return { prepare: () => undefined, show: (card) => answer(reception, visit, card) };

@@ -15,9 +15,7 @@ const ACTION_IDS: Record<CardField['kind'], string> = { note: 'note', choice: 'c
 export type StateValues = Readonly<
   Record<
     string,
-    Readonly<
-      Record<string, { value?: string | null; selected_option?: { readonly value?: string } | null }>
-    >
+    Readonly<Record<string, { value?: string | null; selected_option?: { readonly value?: string } | null }>>
   >
 >;
 

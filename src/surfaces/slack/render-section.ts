@@ -44,10 +44,13 @@ function renderTiles(tiles: readonly Tile[], room: number): types.SectionBlock[]
   const most = Math.min(FIELD_TEXT, Math.floor(room / Math.max(1, tiles.length)));
   const fields = tiles.filter(({ action }) => !action).map((tile) => tileField(tile, most));
   const rows = Math.ceil(fields.length / SECTION_FIELDS);
-  const still = Array.from({ length: rows }, (_, row): types.SectionBlock => ({
-    type: 'section',
-    fields: fields.slice(row * SECTION_FIELDS, (row + 1) * SECTION_FIELDS),
-  }));
+  const still = Array.from(
+    { length: rows },
+    (_, row): types.SectionBlock => ({
+      type: 'section',
+      fields: fields.slice(row * SECTION_FIELDS, (row + 1) * SECTION_FIELDS),
+    }),
+  );
   const pressable = tiles.flatMap((tile): types.SectionBlock[] =>
     tile.action ? [withButtons(tileField(tile, most), [tile.action])[0]] : [],
   );
@@ -125,8 +128,7 @@ function withButtons(
 ): [types.SectionBlock, ...types.ActionsBlock[]] {
   const rows = renderActions(actions);
   const [only, ...others] = rows.flatMap(({ elements }) => elements);
-  if (only?.type === 'button' && others.length === 0)
-    return [{ type: 'section', text, accessory: only }];
+  if (only?.type === 'button' && others.length === 0) return [{ type: 'section', text, accessory: only }];
   return [{ type: 'section', text }, ...rows];
 }
 

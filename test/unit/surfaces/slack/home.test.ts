@@ -25,10 +25,16 @@ describe('the App Home', () => {
     expect(shown(aDashboard())).toEqual({
       lines: [
         '🗓️ Cal.com Synchronization Status',
-        ...['SYNCED', '✅ 1,247', '97.8% sync'],
-        ...['PENDING', '⏳ 23', 'Verifying'],
-        ...['REVIEW', '⚠️ 2'],
-        ...['FAILED', '❌ 2'],
+        'SYNCED',
+        '✅ 1,247',
+        '97.8% sync',
+        'PENDING',
+        '⏳ 23',
+        'Verifying',
+        'REVIEW',
+        '⚠️ 2',
+        'FAILED',
+        '❌ 2',
         'Last Verification',
         'Last check: 9 Oct 2026, 13:00 (full, complete)',
         'Next check: 9 Oct 2026, 20:00 (Verification Cycle)',
@@ -48,9 +54,16 @@ describe('the App Home', () => {
         '✅ Sync Restored: 5 appointments verified · 8 Oct 2026, 14:00 · (ago)',
       ],
       buttons: [
-        ...['View →', 'Retry →', 'Verify now'],
-        ...['Retry', 'Details', 'Retry', 'Details'],
-        ...['Retry', 'Details', 'Retry'],
+        'View →',
+        'Retry →',
+        'Verify now',
+        'Retry',
+        'Details',
+        'Retry',
+        'Details',
+        'Retry',
+        'Details',
+        'Retry',
         'Review now',
       ],
     });
@@ -74,7 +87,14 @@ describe('the App Home', () => {
 
     expect(lines).toEqual([
       '🗓️ Cal.com Synchronization Status',
-      ...['SYNCED', '✅ 0', 'PENDING', '⏳ 0', 'REVIEW', '⚠️ 0', 'FAILED', '❌ 0'],
+      'SYNCED',
+      '✅ 0',
+      'PENDING',
+      '⏳ 0',
+      'REVIEW',
+      '⚠️ 0',
+      'FAILED',
+      '❌ 0',
       'Last Verification',
       'Last check: 9 Oct 2026, 13:00 (full, complete)',
       'Next check: 9 Oct 2026, 20:00 (Verification Cycle)',
@@ -177,7 +197,9 @@ describe('the App Home', () => {
     const upcoming = Array.from({ length: 10 }, () => ({ ...row, customerName: HOSTILE.repeat(80) }));
     const notices = Array.from({ length: 5 }, (_, n) => ({ ...notice, at: NOON - n }));
 
-    const view = renderHome(composeDashboard(aDashboard({ customers: { issues, upcoming, notices } }), BERLIN));
+    const view = renderHome(
+      composeDashboard(aDashboard({ customers: { issues, upcoming, notices } }), BERLIN),
+    );
 
     expect(checkView(view)).toEqual([]);
     expect(readMessage(view.blocks).lines.join()).not.toContain('does not fit');
