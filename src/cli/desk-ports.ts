@@ -15,6 +15,7 @@ import type { Person } from '../surfaces/desk.ts';
 import type { DeskPorts } from '../surfaces/front-desk.ts';
 import { sayCard } from '../surfaces/private-cards.ts';
 import { auditCard } from './audit.ts';
+import { openIssuesCard } from './compose-dashboard.ts';
 import { composeRun } from './compose-run.ts';
 import { describeRun } from './describe-run.ts';
 import { readHealthOf } from './health.ts';
@@ -36,6 +37,7 @@ export function deskPorts(app: App, signal: AbortSignal): DeskPorts {
   return {
     status: async () => composeStatus(await readStatusOf(app), config),
     issues: (command) => issuesCard(app, command),
+    openIssues: () => openIssuesCard(app),
     review: async (target) => composeReview(await readReviewOf(app, target, signal), config),
     verify: (command, by) => verifyFor(app, { command, by }, signal),
     why: async (target) => composeExplanation(await readExplanationOf(app, target), app.policy, config),

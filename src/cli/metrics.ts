@@ -1,9 +1,9 @@
 /** `calsync metrics [DAYS]`: how much is in sync, how long checks take, what was resolved, and the trend. */
 import type { App } from '../app.ts';
-import type { Card } from '../domain/card.ts';
+import type { Card, Section } from '../domain/card.ts';
 import { UserError } from '../domain/errors.ts';
 import type { Command } from '../domain/parse-command.ts';
-import { composeMetrics, readMetrics, type MetricsReport } from '../query/metrics.ts';
+import { composeKeyMetrics, composeMetrics, readMetrics, type MetricsReport } from '../query/metrics.ts';
 import { metricsStore } from '../store/metrics-store.ts';
 import { answer, openAppFor, type CommandContext, type ExitCode } from './command-context.ts';
 import { readStatusOf } from './status.ts';
@@ -22,6 +22,11 @@ export async function metrics(context: CommandContext): Promise<ExitCode> {
 /** The same as a card, for the chats. */
 export async function metricsCard(app: App, command: Command): Promise<Card> {
   return composeMetrics(await readMetricsOf(app, readDays(command)), app.config);
+}
+
+/** The same without what the dashboard says already. */
+export async function keyMetrics(app: App): Promise<Section[]> {
+  return composeKeyMetrics(await readMetricsOf(app, USUAL_DAYS), app.config);
 }
 
 async function readMetricsOf(app: App, days: number): Promise<MetricsReport> {

@@ -13,7 +13,8 @@ export async function review(context: CommandContext): Promise<ExitCode> {
   const target = readTarget(context.command.words[0]);
   await using app = await openAppFor(context);
   const found = await readReviewOf(app, target, context.signal);
-  answer(context, found, composeReview(found, app.config));
+  // Nothing can be pressed here: what can be done stands in the text.
+  answer(context, found, { ...composeReview(found, app.config), actions: [] });
   return 0;
 }
 

@@ -1,5 +1,7 @@
 /** The loops of the daemon, side by side; nothing but the database is between them. */
 import type { App } from '../app.ts';
+import type { HomeSurface } from '../notify/homes.ts';
+import { keepHomes } from '../notify/keep-homes.ts';
 import { keepWatching } from '../notify/keep-watching.ts';
 import type { Surface } from '../notify/surface.ts';
 import { keepClimbing } from '../reconcile/keep-climbing.ts';
@@ -8,8 +10,10 @@ import { keepProbing } from '../reconcile/keep-probing.ts';
 import type { RunReport } from '../reconcile/run-report.ts';
 import { keepResolving } from '../resolve/keep-resolving.ts';
 import { keepSchedules, type Job } from '../runtime/schedule.ts';
+import { homeStore } from '../store/home-store.ts';
 import { watchStore } from '../store/watch-store.ts';
 import { webhookStore } from '../store/webhook-store.ts';
+import { composeDashboardFor } from './compose-dashboard.ts';
 import { keepDigesting } from './digest.ts';
 import {
   DIGEST_LEASE,
@@ -25,6 +29,7 @@ import { verificationJobs, type VerificationJob } from './verification-jobs.ts';
 
 export interface Loops {
   readonly surfaces: readonly Surface[];
+  readonly homes?: readonly HomeSurface[];
   /** Nothing new is begun once it is aborted. */
   readonly stop: AbortSignal;
   /** Cuts short what is still under way. */
@@ -42,6 +47,7 @@ export async function runLoops(app: App, loops: Loops): Promise<void> {
     keepCalm(app, loops),
     keepSummingUp(app, loops),
     ...loops.surfaces.map((surface) => keepTelling(app, surface, loops)),
+    ...(loops.homes ?? []).map((homes) => keepShowing(app, homes, loops)),
   ]);
 }
 
@@ -127,6 +133,21 @@ async function keepCalm(app: App, { stop }: Loops): Promise<void> {
       watch: watchStore(app.database, app.surfaces),
       clock: app.clock,
       onError: (error) => app.log('error', 'the watch failed', { error }),
+    },
+    stop,
+  );
+}
+
+async function keepShowing(app: App, homes: HomeSurface, { stop, cut }: Loops): Promise<void> {
+  await keepHomes(
+    {
+      book: homeStore(app.database.sql),
+      homes,
+      clock: app.clock,
+      compose: (reader) => composeDashboardFor(app, reader, homes.name),
+      log: (message, fields) => app.log('warn', message, fields),
+      exclusively: exclusivelyBy(app, `homes on ${homes.name}`, cut),
+      onError: (error) => app.log('error', 'homes failed', { surface: homes.name, error }),
     },
     stop,
   );

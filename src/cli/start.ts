@@ -26,7 +26,7 @@ export async function start(context: CommandContext): Promise<ExitCode> {
   });
   const terminal = terminalSurface({ write: (text) => stdout.write(text), style: styleOf(stdout) });
   const surfaces = chats.surfaces.length > 0 ? chats.surfaces : [terminal];
-  await runLoops(app, { surfaces, stop: signal, cut: afterGrace(signal) });
+  await runLoops(app, { surfaces, homes: chats.homes, stop: signal, cut: afterGrace(signal) });
   app.log('info', 'calsync stopped');
   return 0;
 }

@@ -38,6 +38,8 @@ export type Section =
 /** A line with buttons of its own. */
 export interface CardItem {
   readonly text: string;
+  /** When it was; surfaces that can count say how long ago. */
+  readonly moment?: Instant;
   readonly actions: readonly CardAction[];
 }
 
@@ -78,6 +80,8 @@ export interface Tile {
   readonly label: string;
   readonly value: string;
   readonly note: string | null;
+  /** What can be done about it. */
+  readonly action?: CardAction;
 }
 
 export interface Fact {
@@ -96,7 +100,7 @@ export interface ComparisonRow {
 }
 
 export interface CardAction {
-  /** What a press reports back; at most 100 characters, unique on the card. */
+  /** What a press reports back; at most 100 characters. The same one twice does the same thing. */
   readonly id: string;
   readonly label: string;
   readonly style: 'primary' | 'danger' | 'plain';

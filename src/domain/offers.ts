@@ -53,7 +53,7 @@ export function startsOfLiveSides({ appointment, booking, startsAt }: OfferFacts
   return starts.length > 0 ? starts : [startsAt];
 }
 
-const RETRY: Offer = {
+export const RETRY: Offer = {
   action: 'retry',
   label: 'Retry Verification',
   plan: 'Read both sides again now.',

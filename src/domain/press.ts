@@ -20,6 +20,10 @@ export type Press =
   /** An Issue that is only counted gets a card of its own. */
   | { readonly kind: 'show'; readonly issueId: number }
   | { readonly kind: 'look_again' }
+  /** All that needs a person. */
+  | { readonly kind: 'open_issues' }
+  /** What is in doubt is verified now. */
+  | { readonly kind: 'verify_doubts' }
   /** `changes`: so many were shown, and no more may happen. */
   | { readonly kind: 'release'; readonly changes: number }
   /** `count`: so many were shown, and no more are touched. `bulk` asks, `bulk_yes` does it. */
@@ -53,7 +57,9 @@ export function pressId(press: Press): string {
     case 'claim':
       return joined('claim', press.issueId, press.from);
     case 'look_again':
-      return 'look_again';
+    case 'open_issues':
+    case 'verify_doubts':
+      return press.kind;
     case 'release':
       return joined('release', press.changes);
     case 'bulk':
@@ -77,7 +83,9 @@ const PARSERS: Readonly<Record<Press['kind'], (rest: readonly string[]) => Press
   review: (rest) => aboutIssue('review', rest),
   show: (rest) => aboutIssue('show', rest),
   claim: parseClaim,
-  look_again: (rest) => (rest.length === 0 ? { kind: 'look_again' } : undefined),
+  look_again: (rest) => plain('look_again', rest),
+  open_issues: (rest) => plain('open_issues', rest),
+  verify_doubts: (rest) => plain('verify_doubts', rest),
   release([changes, ...more]) {
     return isNumber(changes) && more.length === 0 ? { kind: 'release', changes: Number(changes) } : undefined;
   },
@@ -93,6 +101,13 @@ function parseAct([action, issueId, factsHash = '', eventTypeId, ...more]: reado
   if (eventTypeId !== undefined && !isNumber(eventTypeId)) return undefined;
   const chosen = eventTypeId === undefined ? {} : { eventTypeId: Number(eventTypeId) };
   return { kind: 'act', action: known, issueId: Number(issueId), factsHash, ...chosen };
+}
+
+function plain(
+  kind: 'look_again' | 'open_issues' | 'verify_doubts',
+  rest: readonly string[],
+): Press | undefined {
+  return rest.length === 0 ? { kind } : undefined;
 }
 
 function aboutIssue(kind: 'review' | 'show', [issueId, ...more]: readonly string[]): Press | undefined {

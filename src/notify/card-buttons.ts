@@ -1,13 +1,14 @@
 /** The buttons of an open Issue, bound to the facts that its card shows. Pure. */
 import type { Instant } from '../domain/appointment.ts';
 import type { CardAction } from '../domain/card.ts';
-import { offersFor, type Action, type Offer } from '../domain/offers.ts';
+import { offerButton } from '../domain/offer-button.ts';
+import { offersFor } from '../domain/offers.ts';
 import { pressId } from '../domain/press.ts';
 import type { Subject } from './outbox.ts';
 
 export function composeButtons(subject: Subject, now: Instant): CardAction[] {
   return [
-    ...offersFor(subject, now).map((offer) => button(offer, subject)),
+    ...offersFor(subject, now).map((offer) => offerButton(offer, subject)),
     claimButton(subject),
     plain(pressId({ kind: 'review', issueId: subject.id }), 'Details'),
   ];
@@ -20,26 +21,6 @@ function claimButton({ id: issueId, claim }: Subject): CardAction {
     : plain(pressId({ kind: 'claim', issueId }), "I'm on it");
 }
 
-const STYLES: Partial<Record<Action, CardAction['style']>> = {
-  create: 'primary',
-  link: 'primary',
-  cancel: 'danger',
-};
-
 function plain(id: string, label: string): CardAction {
   return { id, label, style: 'plain', confirm: null };
-}
-
-function button({ action, label, plan, customerNotices }: Offer, { id, factsHash }: Subject): CardAction {
-  const harmless = action === 'retry' || action === 'link' || action === 'resolve';
-  const text = [
-    plan,
-    customerNotices ? `The customer notices: ${customerNotices}` : 'The customer notices nothing.',
-  ].join(' ');
-  return {
-    id: pressId({ kind: 'act', action, issueId: id, factsHash }),
-    label,
-    style: STYLES[action] ?? 'plain',
-    confirm: harmless ? null : { title: `${label}?`, text, yes: label },
-  };
 }

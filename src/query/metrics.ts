@@ -1,6 +1,6 @@
 /** How well the two sides agree over time: figures of a period, and the trend of the last seven days. */
 import type { Instant } from '../domain/appointment.ts';
-import type { Card, Chart, ChartPoint, Fact } from '../domain/card.ts';
+import type { Card, Chart, ChartPoint, Fact, Section } from '../domain/card.ts';
 import { dateOf, lastDays } from '../domain/days.ts';
 import type { Span } from '../domain/window.ts';
 import {
@@ -100,13 +100,13 @@ function rateOf({ synced, pairs }: { synced: number; pairs: number }): number | 
 }
 
 export function composeMetrics(report: MetricsReport, wording: Wording): Card {
-  const { days, health, lastComplete, sync, from } = report;
+  const { health, lastComplete, sync, from } = report;
   const healthy = health.state === 'healthy';
   const asOf = lastComplete === null ? '' : ` As of ${sayInstant(lastComplete, wording)}.`;
   const caution = healthy ? [] : [{ kind: 'text', text: `⚠️ Not up to date: ${health.why}.${asOf}` } as const];
   return {
     icon: '📈',
-    title: `Sync Health Metrics (${days === 1 ? 'Today' : `Last ${days} Days`})`,
+    title: `Sync Health Metrics (${periodOf(report)})`,
     tone: healthy ? 'good' : 'warning',
     sections: [
       ...caution,
@@ -115,6 +115,16 @@ export function composeMetrics(report: MetricsReport, wording: Wording): Card {
     ],
     footer: [`${basis(sync.runs, wording)} since ${sayInstant(from, wording)}`],
   };
+}
+
+/** Of a period, for a card that says by itself how up to date it is. */
+export function composeKeyMetrics(report: MetricsReport, wording: Wording): Section[] {
+  const title = `Key Metrics (${periodOf(report)})`;
+  return [{ kind: 'facts', title, facts: facts(report, wording) }, trendChart(report, wording)];
+}
+
+function periodOf({ days }: MetricsReport): string {
+  return days === 1 ? 'Today' : `Last ${days} Days`;
 }
 
 function basis(runs: number, wording: Wording): string {

@@ -4,6 +4,7 @@ import type { Booking } from '../domain/booking.ts';
 import type { Card, Fact, Section } from '../domain/card.ts';
 import { UserError } from '../domain/errors.ts';
 import { establishedInWords, type Established } from '../domain/established.ts';
+import { offerButton } from '../domain/offer-button.ts';
 import { offersFor, type Offer } from '../domain/offers.ts';
 import { finalStatus } from '../domain/pair-state.ts';
 import type { Target } from '../domain/target.ts';
@@ -80,8 +81,11 @@ function unknownTarget(target: Target): UserError {
   );
 }
 
+/** What may be written beside an action; it stands in the Resolution. */
+const NOTE = { kind: 'note', label: 'Note' } as const;
+
 export function composeReview(review: Review, wording: Wording): Card {
-  const { issue, pair, appointment } = review;
+  const { issue, pair, appointment, offers } = review;
   const open = issue?.state === 'open';
   const status = open ? finalStatus(issue.finding.code) : (pair?.status ?? 'pending');
   const id = appointment?.id ?? pair?.appointmentId ?? null;
@@ -102,6 +106,8 @@ export function composeReview(review: Review, wording: Wording): Card {
       syncHistory(review, wording),
       resolutionOptions(review),
     ],
+    ...(issue &&
+      offers.length > 0 && { fields: [NOTE], actions: offers.map((offer) => offerButton(offer, issue)) }),
   };
 }
 

@@ -152,6 +152,8 @@ export interface RecordedIssue {
 export interface IssueFilter {
   readonly state: 'open' | 'accepted';
   readonly statuses?: readonly SyncStatus[];
+  /** The soonest so many; left out, all. */
+  readonly limit?: number;
 }
 
 /** One line of a Pair's history, the oldest first. */

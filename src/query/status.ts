@@ -100,7 +100,7 @@ export function judgeHealth(known: {
   return { state: 'healthy', why: 'the last check was complete' };
 }
 
-const HEALTH_WORDS: Record<HealthState, string> = {
+export const HEALTH_WORDS: Record<HealthState, string> = {
   healthy: '✅ Healthy',
   stale: '⚠️ Not up to date',
   trouble: '❌ In trouble',

@@ -84,8 +84,11 @@ const PAIR = `select id::float8 as id, appointment_id as "appointmentId", bookin
 
 export function issueStore(sql: Sql): IssueSource {
   return {
-    async listIssues({ state, statuses }) {
-      const rows = await sql<IssueRow>(`${ISSUE} where i.state = ? order by i.starts_at, i.id`, [state]);
+    async listIssues({ state, statuses, limit = null }) {
+      const rows = await sql<IssueRow>(
+        `${ISSUE} where i.state = ? order by i.starts_at, i.id limit ?::integer`,
+        [state, limit],
+      );
       const issues = rows.map(issueOf);
       return statuses ? issues.filter(({ finding }) => statuses.includes(finalStatus(finding.code))) : issues;
     },

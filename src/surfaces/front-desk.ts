@@ -20,6 +20,8 @@ import { splitWords } from './split-words.ts';
 export interface DeskPorts extends RefusalPorts, ClaimPorts, BulkPorts {
   readonly status: () => Promise<Card>;
   readonly issues: (command: Command) => Promise<Card>;
+  /** All that needs a person, each with its buttons. */
+  readonly openIssues: () => Promise<Card>;
   readonly review: (target: Target) => Promise<Card>;
   readonly verify: (command: Command, by: Person) => Promise<Card>;
   readonly why: (target: Target) => Promise<Card>;
@@ -162,6 +164,10 @@ async function answerPress(
       return ports.review({ kind: 'issue', id: press.issueId });
     case 'look_again':
       return ports.lookAgain(person);
+    case 'open_issues':
+      return ports.openIssues();
+    case 'verify_doubts':
+      return ports.verify({ name: 'verify', words: [], options: {} }, person);
     case 'release':
       return ports.release(press.changes, person);
     case 'act':

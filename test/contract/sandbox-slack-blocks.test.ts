@@ -21,6 +21,12 @@ const option = (text: number, value: string) => ({ text: words(text), value });
 const menu = (type: string, count: number) =>
   actions({ type, options: many(count, (index) => option(5, `v${index}`)) });
 const cell = (text: string) => ({ type: 'raw_text', text });
+const input = (more: object) => ({
+  type: 'input',
+  label: words(5),
+  element: { type: 'plain_text_input', multiline: true },
+  ...more,
+});
 const table = (rows: number, columns: number, text = 'x') => ({
   type: 'table',
   rows: many(rows, () => many(columns, () => cell(text))),
@@ -51,6 +57,8 @@ test.each<[string, object[], object[]]>([
   ['3,000 characters in a section', [section(3_000)], [section(3_001)]],
   ['some text in a section', [section(1)], [section(0)]],
   ['10 fields', [fields(10, 1)], [fields(11, 1)]],
+  ['whether an input is optional', [input({ optional: true })], [input({ optional: 'yes' })]],
+  ['a label of an input', [input({})], [input({ label: undefined })]],
   ['2,000 characters in a field', [fields(1, 2_000)], [fields(1, 2_001)]],
   [
     '150 characters in a header',

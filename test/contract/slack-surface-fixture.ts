@@ -9,7 +9,7 @@ import {
   type SlackSandboxOptions,
 } from '../../src/sandbox/slack/start-slack.ts';
 import type { Chat, Desk, Person } from '../../src/surfaces/desk.ts';
-import { openSlack, type SlackConfig } from '../../src/surfaces/slack/open-slack.ts';
+import { openSlack, type SlackConfig, type SlackOptions } from '../../src/surfaces/slack/open-slack.ts';
 
 export const CHANNEL = 'C0FRONT';
 export const MIA = 'U0MIA';
@@ -50,20 +50,25 @@ export interface Logged {
 
 export type OpenedSlack = Chat & { readonly logged: Logged[] };
 
+type OurOptions = Partial<SlackConfig> & Partial<Pick<SlackOptions, 'desk' | 'onHomeOpened'>>;
+
+const ignored = (): Promise<void> => Promise.resolve();
+
 /** Ours, trying to connect. */
 export async function ourSlack(
   slack: SlackSandbox,
-  { desk = aDesk(), ...config }: Partial<SlackConfig> & { desk?: Desk } = {},
+  { desk = aDesk(), onHomeOpened = ignored, ...config }: OurOptions = {},
 ): Promise<OpenedSlack> {
   const logged: Logged[] = [];
   const { botToken, appToken, url: apiUrl } = slack;
   const chat = await openSlack({
     config: { botToken, appToken, apiUrl, channelId: CHANNEL, adminIds: [MIA], ...config },
     desk,
+    onHomeOpened,
     clock: systemClock,
     log: (_level, message, fields = {}) => void logged.push({ message, fields }),
   });
-  return { surface: chat.surface, logged, [Symbol.asyncDispose]: () => chat[Symbol.asyncDispose]() };
+  return { ...chat, logged, [Symbol.asyncDispose]: () => chat[Symbol.asyncDispose]() };
 }
 
 /** Ours, connected. */

@@ -80,7 +80,13 @@ async function openChat({ app }: Salon) {
   const { slack: config } = app.config;
   if (!config) throw new Error('Cannot tell without Slack');
   const desk = frontDesk(deskPorts(app, new AbortController().signal));
-  return openSlack({ config, desk, clock: systemClock, log: () => undefined });
+  return openSlack({
+    config,
+    desk,
+    onHomeOpened: () => Promise.resolve(),
+    clock: systemClock,
+    log: () => undefined,
+  });
 }
 
 /** The daemon's own loop, until nothing is due. */

@@ -243,7 +243,8 @@ async function startDaemon({ settings }: Company, changed: Record<string, string
   const over = new AbortController();
   const chats = opening.use(await openChats(app, frontDesk(deskPorts(app, over.signal))));
   const surfaces = chats.surfaces.map((surface) => ({ ...surface, paceMs: 10 }));
-  const loops = runLoops(app, { surfaces, stop: over.signal, cut: over.signal });
+  const homes = chats.homes.map((home) => ({ ...home, paceMs: 10 }));
+  const loops = runLoops(app, { surfaces, homes, stop: over.signal, cut: over.signal });
   opening.defer(async () => {
     over.abort(new Error('the test is over'));
     await loops;

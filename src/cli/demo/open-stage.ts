@@ -95,7 +95,7 @@ async function runDaemon(app: App, signal: AbortSignal, opening: AsyncDisposable
   const over = new AbortController();
   const stop = AbortSignal.any([signal, over.signal]);
   const chats = opening.use(await openChats(app, frontDesk(deskPorts(app, stop))));
-  const loops = runLoops(app, { surfaces: chats.surfaces, stop, cut: stop });
+  const loops = runLoops(app, { ...chats, stop, cut: stop });
   opening.defer(async () => {
     over.abort();
     await loops;

@@ -105,6 +105,9 @@ function checkContext(context: Json, spot: Spot): void {
 function checkInput(input: Json, spot: Spot): void {
   checkText(input['label'], within(spot, 'label'), { most: LABEL, plain: true });
   checkText(input['hint'], within(spot, 'hint'), { most: LABEL, plain: true, required: false });
+  for (const flag of ['optional', 'dispatch_action'])
+    if (input[flag] !== undefined && typeof input[flag] !== 'boolean')
+      complain(within(spot, flag), 'must be a boolean');
   checkElement(input['element'], within(spot, 'element'), 'input');
 }
 

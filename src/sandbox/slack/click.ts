@@ -1,12 +1,13 @@
 /** A click on a button or a choice from a menu, in a message, a modal or an App Home. */
 import type { Ack } from './envelope.ts';
 import { NOTHING_SENT } from './envelope.ts';
+import { stateOf } from './fill.ts';
 import type { FoundElement } from './find-element.ts';
 import { asRecord, asText, type Json } from './json.ts';
 import type { Block, StoredMessage } from './message.ts';
 import { actionInMessage, actionInView } from './payloads.ts';
 import type { SocketHub } from './socket-hub.ts';
-import { initialState, valueFor } from './view-state.ts';
+import { valueFor } from './view-state.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A message, a modal or an App Home, as somebody has it before their eyes. */
@@ -56,7 +57,7 @@ function send({ workspace, hub, userId }: Person, { on, found }: Click, did: Jso
     return hub.deliver(actionInView(workspace, view, action));
   }
   const message = findMessage(workspace, on);
-  const state = initialState(message.blocks);
+  const state = structuredClone(stateOf({ workspace, hub, userId }, on));
   const own = state[found.blockId]?.[actionId];
   if (own) Object.assign(own, did);
   return hub.deliver(actionInMessage(workspace, message, { userId, action, state }));

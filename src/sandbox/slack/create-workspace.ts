@@ -26,6 +26,7 @@ export function createWorkspace({ clock, rules, teamId }: Setting): Workspace {
     groups: new Map(),
     files: new Map(),
     views: new Map(),
+    entered: new Map(),
     stacks: new Map(),
     homes: new Map(),
     triggers: createTriggers(clock, newId),

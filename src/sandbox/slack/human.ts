@@ -2,6 +2,7 @@
 import { addMessage } from './add-message.ts';
 import { choose, type Clickable, type Person, press } from './click.ts';
 import type { Ack } from './envelope.ts';
+import { fill } from './fill.ts';
 import { findButton, findMenu } from './find-element.ts';
 import { type Block, type Message, readMessages } from './message.ts';
 import { openModal, type OpenModal } from './open-modal.ts';
@@ -26,6 +27,8 @@ export interface Human {
   messages(channelId: string): Message[];
   press(on: Clickable, buttonTextOrActionId: string, options?: PressOptions): Promise<Ack>;
   choose(on: Clickable, actionIdOrPlaceholder: string, optionTextOrValue: string): Promise<Ack>;
+  /** Fills in an input block, by its id or label; the app is told with the next click. */
+  fill(on: Clickable, blockIdOrLabel: string, value: string | readonly string[]): void;
   /** `/calsync status`, typed into a channel. */
   command(text: string, channelId: string): Promise<Ack>;
   /** Writes into a channel, of which the app is told nothing. */
@@ -44,6 +47,7 @@ export function createHuman(person: Person): Human {
       attempt(() => press(person, { on, found: findButton(on.blocks, name) }, confirm)),
     choose: (on, name, option) =>
       attempt(() => choose(person, { on, found: findMenu(on.blocks, name) }, option)),
+    fill: (on, name, value) => fill(person, on, { name, value }),
     command: (text, channelId) => command(person, text, channelId),
     say: (text, channelId) => say(person, text, channelId),
     modal() {

@@ -2,11 +2,12 @@
 import { checkView } from './check-blocks.ts';
 import type { Person } from './click.ts';
 import { type Ack, NOTHING_SENT } from './envelope.ts';
+import { fillIn, labelOf } from './fill.ts';
 import { asRecord, asText, type Json } from './json.ts';
 import type { Block } from './message.ts';
 import { closing, submission } from './payloads.ts';
 import type { StoredView, ViewState } from './stored-view.ts';
-import { elementsOf, isEmpty, valueFor } from './view-state.ts';
+import { isEmpty } from './view-state.ts';
 import { changeView, closeView, putOnTop } from './view-stack.ts';
 
 export interface OpenModal {
@@ -34,24 +35,10 @@ export function openModal(person: Person, view: StoredView): OpenModal {
     errors: { ...view.errors },
     callbackId: asText(view.frame['callback_id']),
     privateMetadata: asText(view.frame['private_metadata']),
-    fill: (name, value) => fill(view, name, value),
+    fill: (name, value) => fillIn(view.blocks, view.state, { name, value }),
     submit: () => submit(person, view),
     close: () => close(person, view),
   };
-}
-
-function fill(view: StoredView, name: string, value: string | readonly string[]): void {
-  const inputs = view.blocks.filter(({ type }) => type === 'input');
-  const block = inputs.find((each) => each.block_id === name || labelOf(each) === name);
-  const element = block && elementsOf(block)[0];
-  if (!element) {
-    const labels = inputs.map((each) => `"${labelOf(each)}"`).join(', ');
-    throw new Error(`Cannot fill in "${name}": the modal asks for ${labels || 'nothing'}`);
-  }
-  const most = element['max_length'];
-  if (typeof most === 'number' && value.length > most)
-    throw new Error(`Cannot fill in "${name}": no more than ${most} characters fit`);
-  view.state[block.block_id] = { [asText(element['action_id'])]: valueFor(element, value) };
 }
 
 async function submit(person: Person, view: StoredView): Promise<Ack> {
@@ -105,8 +92,4 @@ function close(person: Person, view: StoredView): Promise<Ack> {
 function lacksAnswer(view: StoredView, block: Block): boolean {
   if (block['optional'] === true) return false;
   return Object.values(view.state[block.block_id] ?? {}).some(isEmpty);
-}
-
-function labelOf(block: Block): string {
-  return asText(asRecord(block['label'])['text']);
 }

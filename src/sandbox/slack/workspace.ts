@@ -3,7 +3,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { SharedFile, StoredMessage } from './message.ts';
 import type { ResponseUrls } from './response-urls.ts';
 import type { Triggers } from './triggers.ts';
-import type { StoredView } from './stored-view.ts';
+import type { StoredView, ViewState } from './stored-view.ts';
 
 export interface Channel {
   id: string;
@@ -55,6 +55,8 @@ export interface Workspace {
   groups: Map<string, UserGroup>;
   files: Map<string, SharedFile & { length: number; uploaded: boolean }>;
   views: Map<string, StoredView>;
+  /** What each person has filled in below a message: by person and `ts`. */
+  entered: Map<string, ViewState>;
   /** The open modals of each person, the top one last. */
   stacks: Map<string, string[]>;
   /** The App Home of each person. */

@@ -23,6 +23,9 @@ display_information:
   description: Finds every place where your appointments and your Cal.com bookings disagree.
   background_color: "#1f4e79"
 features:
+  app_home:
+    home_tab_enabled: true
+    messages_tab_enabled: false
   bot_user:
     display_name: calsync
     always_online: true
@@ -36,6 +39,9 @@ oauth_config:
     bot:
 ${BOT_SCOPES.map(({ scope, why }) => `      - ${scope} # ${why}`).join('\n')}
 settings:
+  event_subscriptions:
+    bot_events:
+      - app_home_opened # show the dashboard to whoever opens it
   interactivity:
     is_enabled: true
   org_deploy_enabled: false

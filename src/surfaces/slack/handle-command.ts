@@ -1,6 +1,9 @@
 /** The slash command: acknowledged at once, as its answer may take a while. */
 import { type AllMiddlewareArgs, type SlackCommandMiddlewareArgs } from '@slack/bolt';
-import { acknowledge, answer, receive, type Reception, type Visit } from './reception.ts';
+import { parseCommand } from '../../domain/parse-command.ts';
+import { splitWords } from '../split-words.ts';
+import { newWindow, privateLine, READING, type Place } from './places.ts';
+import { acknowledge, receive, type Reception, type Visit } from './reception.ts';
 import { unescaped } from './text.ts';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
@@ -19,7 +22,24 @@ export function handleCommand(reception: Reception): (args: CommandArgs) => Prom
       asked: text,
       respond,
     };
-    const card = await receive(reception, visit, (person) => reception.desk.command(text, person));
-    await answer(reception, visit, card);
+    const place = placeOf(reception, visit, { text, triggerId: command.trigger_id });
+    const card = await receive(reception, visit, (person) => {
+      place.prepare(person);
+      return reception.desk.command(text, person);
+    });
+    await place.show(card);
   };
+}
+
+/** A review has much to read and much to press: it gets a window. */
+function placeOf(
+  reception: Reception,
+  visit: Visit,
+  { text, triggerId }: { text: string; triggerId: string },
+): Place {
+  const parsed = parseCommand(splitWords(text));
+  const isReview = parsed.kind === 'command' && parsed.command.name === 'review';
+  return isReview
+    ? newWindow(reception, visit, { triggerId, waiting: READING })
+    : privateLine(reception, visit);
 }

@@ -32,3 +32,14 @@ export const CHART_AXIS = 50;
 export const MESSAGE_CHARTS = 2;
 /** "Image block": what is said to those who cannot see it. */
 export const IMAGE_TEXT = 2_000;
+/** "Modals" and "Home tabs": of a view. */
+export const VIEW_BLOCKS = 100;
+/** A view may be larger than a message; beyond this nobody reads on. */
+export const VIEW_CHARACTERS = 30_000;
+/** "Input block": its label; "Plain-text input element". */
+export const INPUT_LABEL = 150;
+export const NOTE_TEXT = 3_000;
+/** "Select menu element" and "Option object". */
+export const SELECT_OPTIONS = 100;
+export const OPTION_TEXT = 75;
+export const OPTION_VALUE = 75;

@@ -1,16 +1,22 @@
 /** Slack, connected or trying to be: its channel to tell things in, and its people's presses and commands. */
 import { App, SocketModeReceiver, webApi } from '@slack/bolt';
+import type { HomeVisit } from '../../notify/homes.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Log } from '../../runtime/logger.ts';
 import type { Chat, Desk } from '../desk.ts';
 import { slackAdmins } from './admins.ts';
+import { chartPictures } from './chart-pictures.ts';
 import { handleCommand } from './handle-command.ts';
+import { handleHome, type HomeReception } from './handle-home.ts';
 import { handlePress } from './handle-press.ts';
+import { handleSubmit } from './handle-submit.ts';
 import { identityOf } from './identity.ts';
 import { hangUp, keepConnected } from './keep-connected.ts';
 import { slackPeople } from './people.ts';
 import { type Reception } from './reception.ts';
+import { WINDOW } from './render-view.ts';
 import { seenBefore } from './seen-before.ts';
+import { slackHomes } from './slack-homes.ts';
 import { slackLog } from './slack-log.ts';
 import { slackSurface } from './slack-surface.ts';
 import { underWay, type UnderWay } from './under-way.ts';
@@ -28,6 +34,7 @@ export interface SlackConfig {
 export interface SlackOptions {
   readonly config: SlackConfig;
   readonly desk: Desk;
+  readonly onHomeOpened: (visit: HomeVisit) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -38,20 +45,24 @@ const GOODBYE_WITHIN_MS = 500;
 const END_WITHIN_MS = 500;
 
 /** Answers at once, whether Slack can be reached or not. */
-export function openSlack({ config, desk, clock, log }: SlackOptions): Promise<Chat> {
+export function openSlack({ config, desk, onHomeOpened, clock, log }: SlackOptions): Promise<Chat> {
   const { botToken, channelId, adminIds } = config;
   const closing = new AbortController();
   const settings: ClientSettings = { apiUrl: config.apiUrl, log: slackLog(log), closing: closing.signal };
   const client = new webApi.WebClient(botToken, clientOptions(settings));
   const identity = identityOf(client);
-  const personOf = slackPeople({ client, admins: slackAdmins({ client, adminIds, clock, log }), clock });
-  const reception = { desk, client, identity, personOf, seenBefore: seenBefore(clock), clock, log };
+  const admins = slackAdmins({ client, adminIds, clock, log });
+  const personOf = slackPeople({ client, admins, clock });
+  const charts = { pictures: chartPictures({ client, log }), clock, log };
+  const asked = { ...charts, desk, client, channelId, identity, personOf };
+  const reception = { ...asked, seenBefore: seenBefore(clock), onHomeOpened };
   const work = underWay();
   const receiver = listen(config, settings, { reception, work });
   const stop = new AbortController();
   const connected = keepConnected({ receiver, check: identity, clock, log }, stop.signal);
   return Promise.resolve({
     surface: slackSurface({ client, channelId, identity }),
+    home: slackHomes({ ...charts, client, admins }),
     async [Symbol.asyncDispose]() {
       stop.abort();
       await within(FINISH_WITHIN_MS, work.done(), undefined);
@@ -67,7 +78,7 @@ export function openSlack({ config, desk, clock, log }: SlackOptions): Promise<C
 function listen(
   { botToken, appToken }: SlackConfig,
   settings: ClientSettings,
-  { reception, work }: { reception: Reception; work: UnderWay },
+  { reception, work }: { reception: Reception & HomeReception; work: UnderWay },
 ): SocketModeReceiver {
   const receiver = new SocketModeReceiver({
     appToken,
@@ -87,5 +98,7 @@ function listen(
   app.error(async (error) => reception.log('error', 'slack event failed', { why: error.message }));
   app.action(/[^]*/, work.counted(handlePress(reception)));
   app.command(/^\/calsync/, work.counted(handleCommand(reception)));
+  app.view(WINDOW, work.counted(handleSubmit(reception)));
+  app.event('app_home_opened', work.counted(handleHome(reception)));
   return receiver;
 }

@@ -1,34 +1,35 @@
 /** What every press and command goes through: is it ours, is it new, who asks, and the answer to them alone. */
 import { type RespondFn, type webApi } from '@slack/bolt';
 import type { Card } from '../../domain/card.ts';
-import type { Clock } from '../../runtime/clock.ts';
 import type { Log } from '../../runtime/logger.ts';
 import type { Desk, Person } from '../desk.ts';
 import { problemCard } from '../private-cards.ts';
 import { type Identity } from './identity.ts';
 import type { Asker } from './people.ts';
-import { type SlackMessage } from './render-card.ts';
-import { sendWithCharts } from './send-with-charts.ts';
+import { renderCard } from './render-card.ts';
+import { type DrawChart } from './render-chart.ts';
+import { sendWithCharts, type ChartPorts } from './send-with-charts.ts';
 import { surfaceError } from './slack-errors.ts';
 
-export interface Reception {
+export interface Reception extends ChartPorts {
   readonly desk: Desk;
   readonly client: webApi.WebClient;
+  /** Where people are told in private who asked from no channel. */
+  readonly channelId: string;
   readonly identity: () => Promise<Identity>;
   readonly personOf: (asker: Asker) => Promise<Person>;
   readonly seenBefore: (key: string) => boolean;
-  readonly clock: Clock;
-  readonly log: Log;
 }
 
 /** What was asked, by whom, and where the answer goes. */
 export interface Visit {
   readonly asker: Asker;
   readonly teamId: string | undefined;
+  /** Undefined in a window and in the App Home. */
   readonly channelId: string | undefined;
   /** The action's id, or what was typed. */
   readonly asked: string;
-  readonly respond: RespondFn;
+  readonly respond: RespondFn | undefined;
 }
 
 /** The desk's answer, unless the event comes from somewhere else. Never throws. */
@@ -61,20 +62,23 @@ export async function answer(
   card: Card,
 ): Promise<void> {
   const { client, log } = reception;
-  const privately = (message: SlackMessage): Promise<unknown> =>
-    respond({ ...message, response_type: 'ephemeral', replace_original: false });
-  try {
-    await sendWithCharts(card, privately, reception);
-  } catch (error) {
-    log('debug', 'slack response url failed', { why: String(error) });
-    if (channelId === undefined) return;
-    const inChannel = { channel: channelId, user: asker.id };
-    const send = (message: SlackMessage) => client.chat.postEphemeral({ ...inChannel, ...message });
-    await sendWithCharts(card, send, reception).catch((last: unknown) => {
-      log('warn', 'private answer not delivered', {
-        surface: 'slack',
-        why: surfaceError(last, 'answer in Slack').message,
-      });
-    });
+  if (respond) {
+    const privately = (drawChart: DrawChart): Promise<unknown> =>
+      respond({ ...renderCard(card, drawChart), response_type: 'ephemeral', replace_original: false });
+    try {
+      await sendWithCharts(card, privately, reception);
+      return;
+    } catch (error) {
+      log('debug', 'slack response url failed', { why: String(error) });
+    }
   }
+  const inChannel = { channel: channelId ?? reception.channelId, user: asker.id };
+  const send = (drawChart: DrawChart) =>
+    client.chat.postEphemeral({ ...inChannel, ...renderCard(card, drawChart) });
+  await sendWithCharts(card, send, reception).catch((last: unknown) => {
+    log('warn', 'private answer not delivered', {
+      surface: 'slack',
+      why: surfaceError(last, 'answer in Slack').message,
+    });
+  });
 }

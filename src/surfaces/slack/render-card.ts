@@ -14,9 +14,11 @@ import {
 } from './limits.ts';
 import { plainText, renderActions } from './render-actions.ts';
 import { chartInLetters, nativeChart, type DrawChart, type SlackBlock } from './render-chart.ts';
+import { renderFields } from './render-fields.ts';
 import { renderSection } from './render-section.ts';
 import { paragraph, richText, word } from './rich-text.ts';
 import { mrkdwn, oneLine } from './text.ts';
+import { withUniqueIds } from './unique-ids.ts';
 
 export interface SlackMessage {
   text: string;
@@ -28,21 +30,39 @@ const SECTION_ROOM = 6_000;
 /** Less is not worth beginning a section in. */
 const LEAST_ROOM = 250;
 
-export function renderCard(card: Card, drawChart: DrawChart = nativeChart): SlackMessage {
-  const title = `${card.icon} ${card.title}`;
-  const header: types.HeaderBlock = { type: 'header', text: plainText(oneLine(title, HEADER_TEXT)) };
-  const end = [...renderActions(card.actions ?? []), ...renderFooter(card.footer ?? [])];
-  const room = MESSAGE_CHARACTERS - countCharacters([header, end]);
-  const body = renderBody(card.sections, { room, blocks: MESSAGE_BLOCKS - 1 - end.length, drawChart });
-  return { text: mrkdwn(fallback(card), FALLBACK_TEXT), blocks: [header, ...body, ...end] };
+/** How much there is room for, and how charts are drawn there. */
+export interface Room {
+  readonly characters: number;
+  readonly blocks: number;
+  readonly drawChart: DrawChart;
 }
 
-function renderBody(
-  sections: readonly Section[],
-  most: { room: number; blocks: number; drawChart: DrawChart },
-): SlackBlock[] {
+const MESSAGE = { characters: MESSAGE_CHARACTERS, blocks: MESSAGE_BLOCKS };
+
+export function renderCard(card: Card, drawChart: DrawChart = nativeChart): SlackMessage {
+  return {
+    text: mrkdwn(fallback(card), FALLBACK_TEXT),
+    blocks: renderBlocks(card, { ...MESSAGE, drawChart }).blocks,
+  };
+}
+
+/** Title, sections, fields, buttons and small print: the sections are cut first. */
+export function renderBlocks(
+  card: Card,
+  most: Room,
+): { readonly blocks: SlackBlock[]; readonly hasFields: boolean } {
+  const title = `${card.icon} ${card.title}`;
+  const header: types.HeaderBlock = { type: 'header', text: plainText(oneLine(title, HEADER_TEXT)) };
+  const fields = renderFields(card.fields ?? []);
+  const end = [...fields, ...renderActions(card.actions ?? []), ...renderFooter(card.footer ?? [])];
+  const characters = most.characters - countCharacters([header, end]);
+  const body = renderBody(card.sections, { ...most, characters, blocks: most.blocks - 1 - end.length });
+  return { blocks: withUniqueIds([header, ...body, ...end]), hasFields: fields.length > 0 };
+}
+
+function renderBody(sections: readonly Section[], most: Room): SlackBlock[] {
   const body: SlackBlock[] = [];
-  let { room } = most;
+  let room = most.characters;
   for (const section of sections) {
     const charts = body.filter(({ type }) => type === 'data_visualization').length;
     const drawChart = charts < MESSAGE_CHARTS ? most.drawChart : chartInLetters;

@@ -1,7 +1,7 @@
 /** One section of a card as blocks, in at most `room` characters. Pure. */
 import { type types } from '@slack/bolt';
 import type { Instant } from '../../domain/appointment.ts';
-import type { CardItem, Section, Tile } from '../../domain/card.ts';
+import type { CardAction, CardItem, Section, Tile } from '../../domain/card.ts';
 import { andMore, countCharacters, fit } from './fit.ts';
 import { FIELD_TEXT, SECTION_FIELDS, SECTION_TEXT } from './limits.ts';
 import { renderActions } from './render-actions.ts';
@@ -19,7 +19,7 @@ import {
   titleOf,
   word,
 } from './rich-text.ts';
-import { mrkdwn, oneLine, plain } from './text.ts';
+import { mrkdwn, oneLine, plain, sinceThen } from './text.ts';
 
 const TITLE = 150;
 const LABEL = 100;
@@ -27,6 +27,8 @@ const VALUE = 1_000;
 const LINE = 500;
 /** Of "… and 40 more" and the like. */
 const NOTE = 25;
+/** Each takes two blocks of a message's fifty. */
+const ITEMS = 20;
 
 export function renderSection(section: Section, room: number, drawChart: DrawChart): SlackBlock[] {
   switch (section.kind) {
@@ -51,15 +53,22 @@ export function renderSection(section: Section, room: number, drawChart: DrawCha
   }
 }
 
-/** Beside each other, as many rows of them as it takes. */
+/** Beside each other, as many rows of them as it takes; one that can be pressed has a row of its own. */
 function renderTiles(tiles: readonly Tile[], room: number): types.SectionBlock[] {
   const most = Math.min(FIELD_TEXT, Math.floor(room / Math.max(1, tiles.length)));
-  const fields = tiles.map((tile) => tileField(tile, most));
+  const fields = tiles.filter(({ action }) => !action).map((tile) => tileField(tile, most));
   const rows = Math.ceil(fields.length / SECTION_FIELDS);
-  return Array.from({ length: rows }, (_, row) => ({
-    type: 'section',
-    fields: fields.slice(row * SECTION_FIELDS, (row + 1) * SECTION_FIELDS),
-  }));
+  const still = Array.from(
+    { length: rows },
+    (_, row): types.SectionBlock => ({
+      type: 'section',
+      fields: fields.slice(row * SECTION_FIELDS, (row + 1) * SECTION_FIELDS),
+    }),
+  );
+  const pressable = tiles.flatMap((tile): types.SectionBlock[] =>
+    tile.action ? [withButtons(tileField(tile, most), [tile.action])[0]] : [],
+  );
+  return [...still, ...pressable];
 }
 
 function tileField({ icon, label, value, note }: Tile, most: number): types.MrkdwnElement {
@@ -107,22 +116,34 @@ interface FactLine {
   readonly moment: Instant | undefined;
 }
 
-/** Each line with its buttons: a single one stands beside it. */
+/** Each line with its buttons. */
 function renderItems(
   { title, items }: Extract<Section, { kind: 'items' }>,
   room: number,
 ): types.KnownBlock[] {
-  const { kept, left } = fit(items, room - TITLE - NOTE, (item) => countCharacters(renderItem(item)));
+  const sizeOf = (item: CardItem): number => countCharacters(renderItem(item));
+  const { kept } = fit(items.slice(0, ITEMS), room - TITLE - NOTE, sizeOf);
+  const left = items.length - kept.length;
   const more = left > 0 ? [richText([paragraph([word(andMore(left))])])] : [];
   const head = title === null ? [] : [richText(titleOf(cutTitle(title)))];
   return [...head, ...kept.flatMap(renderItem), ...more];
 }
 
-function renderItem({ text, actions }: CardItem): types.KnownBlock[] {
-  const line: types.SectionBlock = { type: 'section', text: field(mrkdwn(oneLine(text, LINE), LINE)) };
-  const [only, ...others] = renderActions(actions).flatMap(({ elements }) => elements);
-  if (only?.type === 'button' && others.length === 0) return [{ ...line, accessory: only }];
-  return [line, ...renderActions(actions)];
+function renderItem({ text, moment, actions }: CardItem): types.KnownBlock[] {
+  const said = mrkdwn(oneLine(text, LINE), LINE);
+  const ago = moment === undefined ? '' : ` · ${sinceThen(moment)}`;
+  return withButtons(field(`${said}${ago}`), actions);
+}
+
+/** A single button stands beside the text, several stand below it. */
+function withButtons(
+  text: types.MrkdwnElement,
+  actions: readonly CardAction[],
+): [types.SectionBlock, ...types.ActionsBlock[]] {
+  const rows = renderActions(actions);
+  const [only, ...others] = rows.flatMap(({ elements }) => elements);
+  if (only?.type === 'button' && others.length === 0) return [{ type: 'section', text, accessory: only }];
+  return [{ type: 'section', text }, ...rows];
 }
 
 /** One field for each side: beside each other on a screen, one after the other on a phone. */

@@ -3,51 +3,58 @@ import { webApi } from '@slack/bolt';
 import type { Card, Chart } from '../../domain/card.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Log } from '../../runtime/logger.ts';
-import { chartPng } from '../chart-png.ts';
-import { renderCard, type SlackMessage } from './render-card.ts';
-import { chartInLetters, pictureOf } from './render-chart.ts';
+import { type ChartPictures } from './chart-pictures.ts';
+import { chartInLetters, nativeChart, pictureOf, type DrawChart } from './render-chart.ts';
 
 export interface ChartPorts {
-  readonly client: webApi.WebClient;
+  readonly pictures: ChartPictures;
   readonly clock: Clock;
   readonly log: Log;
 }
 
+/** Renders the card with its charts drawn like this, and sends it. */
+export type SendDrawn = (drawChart: DrawChart) => Promise<unknown>;
+
 /** Slack looks an uploaded file over before it shows it; until then it refuses the message. A response_url works five times. */
 const TRY_AFTER_MS = [0, 1_000, 2_000];
-const UPLOAD_WITHIN_MS = 10_000;
 
-/** Throws what `send` throws, save where the charts may be to blame. */
-export async function sendWithCharts(
-  card: Card,
-  send: (message: SlackMessage) => Promise<unknown>,
-  ports: ChartPorts,
-): Promise<void> {
-  const charts = card.sections.filter((section) => section.kind === 'chart');
-  if (await isTaken(send(renderCard(card)), charts.length > 0)) return;
+/** In a message, where Slack draws charts. Throws what `send` throws, save where the charts may be to blame. */
+export async function sendWithCharts(card: Card, send: SendDrawn, ports: ChartPorts): Promise<void> {
+  const charts = chartsOf(card);
+  if (await isTaken(send(nativeChart), charts.length > 0)) return;
   ports.log('info', 'slack draws no charts here', { charts: charts.length });
-  const pictures = await uploadAll(charts, ports);
-  if (pictures && (await sendPictures(card, pictures, { send, clock: ports.clock }))) return;
-  await send(renderCard(card, chartInLetters));
+  await sendWithPictures(card, send, ports);
 }
 
-async function sendPictures(
-  card: Card,
-  pictures: ReadonlyMap<Chart, string>,
-  { send, clock }: { send: (message: SlackMessage) => Promise<unknown>; clock: Clock },
-): Promise<boolean> {
-  const message = renderCard(card, (chart, room) => {
+/** In a view, which takes no charts but pictures. */
+export async function sendWithPictures(card: Card, send: SendDrawn, ports: ChartPorts): Promise<void> {
+  const charts = chartsOf(card);
+  const pictures = charts.length > 0 ? await ports.pictures.findAll(charts) : undefined;
+  if (pictures && (await isShown(drawnAs(pictures), send, ports.clock))) return;
+  if (pictures) ports.pictures.forget(charts);
+  await send(chartInLetters);
+}
+
+function chartsOf({ sections }: Card): Chart[] {
+  return sections.filter((section) => section.kind === 'chart');
+}
+
+function drawnAs(pictures: ReadonlyMap<Chart, string>): DrawChart {
+  return (chart, room) => {
     const fileId = pictures.get(chart);
     return fileId === undefined ? chartInLetters(chart, room) : [pictureOf(chart, fileId)];
-  });
+  };
+}
+
+async function isShown(drawn: DrawChart, send: SendDrawn, clock: Clock): Promise<boolean> {
   for (const wait of TRY_AFTER_MS) {
     if (wait > 0) await clock.sleep(wait);
-    if (await isTaken(send(message), true)) return true;
+    if (await isTaken(send(drawn), true)) return true;
   }
   return false;
 }
 
-/** False when Slack does not take the shape of the message, and that may be due to what is on it. */
+/** False when Slack does not take the shape of it, and that may be due to what is on it. */
 async function isTaken(sending: Promise<unknown>, mayBeRefused: boolean): Promise<boolean> {
   try {
     await sending;
@@ -58,46 +65,12 @@ async function isTaken(sending: Promise<unknown>, mayBeRefused: boolean): Promis
   }
 }
 
+/** Messages are refused by the first, views by the second. */
+const REFUSALS = /^invalid_(blocks|arguments)/;
+
 /** A response_url tells the status only; the Web API tells the reason. */
 function isRefusal(error: unknown): boolean {
-  if (error instanceof webApi.WebAPIPlatformError) return error.data.error.startsWith('invalid_blocks');
+  if (error instanceof webApi.WebAPIPlatformError) return REFUSALS.test(error.data.error);
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 0;
   return status >= 400 && status < 429;
-}
-
-/** Undefined when they cannot be drawn or uploaded: an app that was installed before it needed files:write cannot. */
-async function uploadAll(
-  charts: readonly Chart[],
-  { client, log }: ChartPorts,
-): Promise<ReadonlyMap<Chart, string> | undefined> {
-  try {
-    const uploaded = await Promise.all(
-      charts.map(async (chart) => [chart, await upload(client, chart)] as const),
-    );
-    return new Map(uploaded);
-  } catch (error) {
-    log('warn', 'chart not uploaded', {
-      surface: 'slack',
-      why: error instanceof Error ? error.message : String(error),
-    });
-    return undefined;
-  }
-}
-
-/** "Working with files". Answers the file's id; without a channel it is seen only where a message of ours shows it. */
-async function upload({ files }: webApi.WebClient, chart: Chart): Promise<string> {
-  const png = await chartPng(chart);
-  const { upload_url: url, file_id: id } = await files.getUploadURLExternal({
-    filename: 'trend.png',
-    length: png.length,
-  });
-  if (url === undefined || id === undefined) throw new Error('Slack named no address to upload to');
-  const { ok, status } = await fetch(url, {
-    method: 'POST',
-    body: new Uint8Array(png),
-    signal: AbortSignal.timeout(UPLOAD_WITHIN_MS),
-  });
-  if (!ok) throw new Error(`Slack took no upload: status ${status}`);
-  await files.completeUploadExternal({ files: [{ id, title: chart.title }] });
-  return id;
 }

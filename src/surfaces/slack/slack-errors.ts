@@ -16,7 +16,7 @@ const TOO_LONG = 'the message is too long';
 const SHAPE = 'Slack does not take a message of this shape';
 const GONE = 'the message was deleted';
 
-/** "Errors" on the pages of chat.postMessage, chat.update, conversations.history and usergroups.users.list. */
+/** "Errors" on the pages of chat.*, conversations.history, usergroups.users.list and views.publish. */
 const MEANINGS: Readonly<Record<string, Meaning>> = {
   ratelimited: { problem: 'throttled', words: 'too many calls' },
   rate_limited: { problem: 'throttled', words: 'too many calls' },
@@ -26,6 +26,13 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   cannot_reply_to_message: { problem: 'message_gone', words: GONE },
   cant_update_message: { problem: 'message_frozen', words: 'the message belongs to another app' },
   edit_window_closed: { problem: 'message_frozen', words: 'the message is too old to be edited' },
+  user_not_found: { problem: 'message_gone', words: 'there is no such person any more' },
+  user_disabled: { problem: 'message_gone', words: 'the person’s account is switched off' },
+  not_enabled: {
+    problem: 'not_allowed',
+    words: 'the App Home is switched off: in the app’s settings under App Home, switch on the Home Tab',
+  },
+  view_too_large: { problem: 'rejected', words: TOO_LONG },
   channel_not_found: {
     problem: 'not_allowed',
     words:

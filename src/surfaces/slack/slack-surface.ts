@@ -2,9 +2,9 @@
 import { type webApi } from '@slack/bolt';
 import type { Card } from '../../domain/card.ts';
 import { type MessageRef, type Surface } from '../../notify/surface.ts';
+import { calling } from './calling.ts';
 import { type Identity } from './identity.ts';
 import { renderCard } from './render-card.ts';
-import { surfaceError } from './slack-errors.ts';
 
 export interface SlackSurfaceParts {
   readonly client: webApi.WebClient;
@@ -89,22 +89,4 @@ async function find(
 
 function isKey(payload: unknown, key: string): boolean {
   return typeof payload === 'object' && payload !== null && 'key' in payload && payload.key === key;
-}
-
-/** The call itself cannot be taken back: when it is given up, nobody knows whether it went through. */
-async function calling<T>(
-  call: () => Promise<T>,
-  { doing, signal }: { doing: string; signal: AbortSignal },
-): Promise<T> {
-  const { promise: givenUp, reject } = Promise.withResolvers<never>();
-  const giveUp = (): void => reject(signal.reason as Error);
-  signal.addEventListener('abort', giveUp, { once: true });
-  try {
-    signal.throwIfAborted();
-    return await Promise.race([call(), givenUp]);
-  } catch (error) {
-    throw surfaceError(error, doing);
-  } finally {
-    signal.removeEventListener('abort', giveUp);
-  }
 }

@@ -25,6 +25,12 @@ export function mrkdwn(text: string, most: number): string {
   return cut(quiet, most, escaped);
 }
 
+/** "2 hours ago", counted on by the reader's own client ("Formatting text for app surfaces", Date formatting). */
+export function sinceThen(at: number): string {
+  const iso = new Date(at).toISOString();
+  return `<!date^${Math.floor(at / 1000)}^{ago}|${iso.slice(0, 16).replace('T', ' ')} UTC>`;
+}
+
 /** What a person typed, from the way Slack writes it. */
 export function unescaped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
