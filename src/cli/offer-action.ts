@@ -12,6 +12,7 @@ import { minutesOf, whyNotBookable } from '../resolve/bookable.ts';
 import type { OfferedEventType } from '../resolve/ports.ts';
 import type { ResolutionRequest } from '../resolve/resolution.ts';
 import { findSubject } from '../store/outbox-store.ts';
+import { findPause } from '../store/pause-store.ts';
 import { issueStore } from '../store/query-store.ts';
 import type { Offered } from '../surfaces/front-desk.ts';
 
@@ -69,6 +70,7 @@ export async function eventTypeChoices(
   const { appointment } = subject;
   if (!appointment || !booksAnew(action, subject)) return undefined;
   if (findEventTypeId(appointment, app.config.eventTypeMap) !== undefined) return undefined;
+  if (await findPause(app.database.sql, app.clock.now())) return undefined;
   const types = await readEventTypes(app, signal);
   const bookable = types.filter((type) => whyNotBookable(type, appointment) === undefined);
   if (bookable.length > 0) return bookable.slice(0, MOST_OPTIONS).map(optionOf);

@@ -1,7 +1,7 @@
 /** What a reply in a card's thread says: one or two lines, true at the moment they are sent. Pure. */
 import type { Instant } from '../domain/appointment.ts';
 import type { Card } from '../domain/card.ts';
-import { codeMeaning, sayInstant, type Wording } from '../domain/wording.ts';
+import { codeMeaning, sayInstant, sayOrdinal, type Wording } from '../domain/wording.ts';
 import type { Subject } from './outbox.ts';
 import type { ReplyFacts } from './reply.ts';
 
@@ -30,7 +30,7 @@ function say(facts: ReplyFacts, { subject, now }: ReplyContext, wording: Wording
   const what = `${codeMeaning(finding.code)} · ${finding.code}.`;
   switch (facts.kind) {
     case 'reopened':
-      return warning('⚠️', 'Open again', `${what} For the ${reopened + 1}. time.`);
+      return warning('⚠️', 'Open again', `${what} For the ${sayOrdinal(reopened + 1)} time.`);
     case 'changed':
       return warning('🔀', 'It differs in another way now', what);
     case 'values':

@@ -40,7 +40,8 @@ export async function found(
   { surface, at, now }: { surface: string; at: MessageRef; now: Instant },
 ): Promise<void> {
   await sql(
-    `update calsync.card set channel_id = ?, message_id = ?, shown_hash = null, posted_at = coalesce(posted_at, ${INSTANT})
+    `update calsync.card set channel_id = ?, message_id = ?, shown_hash = null,
+       posted_at = case when message_id is null then ${INSTANT} else posted_at end
      where ${KEYS[kind]} = ? and surface = ?`,
     [at.channelId, at.messageId, now, id, surface],
   );
@@ -53,12 +54,12 @@ export async function show(
 ): Promise<void> {
   await sql(
     `update calsync.card set channel_id = ?, message_id = ?, shown_hash = ?, earlier = ?::jsonb,
-       posted_at = coalesce(posted_at, ${INSTANT}), edited_at = ${INSTANT} where ${KEYS[kind]} = ? and surface = ?`,
+       posted_at = case when message_id is null then ${INSTANT} else posted_at end, edited_at = ${INSTANT} where ${KEYS[kind]} = ? and surface = ?`,
     [at.channelId, at.messageId, shownHash, earlier && JSON.stringify(earlier), now, now, id, surface],
   );
 }
 
-/** A deleted message leaves the one before it to be continued. */
+/** A deleted message leaves the one before it to be continued; that something was posted then stays known. */
 export async function replaceCard(
   sql: Sql,
   { kind, id }: About,
@@ -70,7 +71,7 @@ export async function replaceCard(
       : `jsonb_build_object('at', jsonb_build_object('channelId', channel_id, 'messageId', message_id),
            'postedAt', ${epochMs('posted_at')}, 'seen', null)`;
   await sql(
-    `update calsync.card set earlier = ${earlier}, channel_id = null, message_id = null, posted_at = null, post_key = ?
+    `update calsync.card set earlier = ${earlier}, channel_id = null, message_id = null, post_key = ?
      where ${KEYS[kind]} = ? and surface = ? and message_id is not null`,
     [newPostKey(), id, surface],
   );

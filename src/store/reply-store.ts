@@ -24,8 +24,8 @@ export async function queueReplies(
   if (replies.length === 0 || surfaces.length === 0) return;
   await sql(
     `with said as (
-       insert into calsync.reply (issue_id, surface, facts, post_key, created_at)
-       select r."issueId", c.surface, r.facts, left(gen_random_uuid()::text, 18), ${INSTANT}
+       insert into calsync.reply (issue_id, surface, card_message_id, facts, post_key, created_at)
+       select r."issueId", c.surface, c.message_id, r.facts, left(gen_random_uuid()::text, 18), ${INSTANT}
        from jsonb_to_recordset(?::jsonb) as r ("issueId" integer, facts jsonb) join calsync.issue i on i.id = r."issueId"
          join calsync.card c on c.issue_id = i.id and c.message_id is not null
        where i.announced = 'card' and c.surface in (select jsonb_array_elements_text(?::jsonb))
@@ -65,6 +65,7 @@ interface RecentRow {
   readonly first: Instant | null;
 }
 
+/** Not under another message that the card stands in by now: that one was posted since, and tells it by itself. */
 export async function findStandingReply(sql: Sql, id: number, now: Instant): Promise<StandingReply> {
   const since = now - WITHIN_MS;
   const [row] = await sql<RecentRow & { postKey: string; snoozed: boolean } & Place>(
@@ -72,7 +73,7 @@ export async function findStandingReply(sql: Sql, id: number, now: Instant): Pro
      select own.post_key as "postKey", c.channel_id as "channelId", c.message_id as "messageId",
        coalesce(i.snoozed_until > ${INSTANT}, false) as snoozed, ${RECENT}
      from own join calsync.issue i on i.id = own.issue_id
-       left join calsync.card c on c.issue_id = own.issue_id and c.surface = own.surface`,
+       left join calsync.card c on c.issue_id = own.issue_id and c.surface = own.surface and c.message_id = own.card_message_id`,
     [id, since, since, now],
   );
   if (!row) throw new Error(`reply ${id} is gone`);

@@ -26,8 +26,10 @@ test('the terminal snoozes an issue, and pauses and resumes everything', { timeo
   expect(JSON.parse(status.stdout)).toMatchObject({ paused: { by: ME, reason: 'the server moves' } });
   expect(resumed).toMatchObject({ code: 0, stdout: expect.stringContaining('Resumed') });
   expect(await company.sql('select action, actor from calsync.audit order by id')).toEqual([
+    { action: 'verify', actor: ME },
     { action: 'snooze', actor: ME },
     { action: 'pause', actor: ME },
+    { action: 'cancel', actor: ME },
     { action: 'resume', actor: ME },
   ]);
 });

@@ -161,7 +161,8 @@ describe('an App Home', () => {
   test('that Slack does not take holds up nobody else, and is tried again', async ({ databaseUrl }) => {
     await using homes = await openHomes(databaseUrl);
     const fault = { kind: 'error', error: 'invalid_arguments' } as const;
-    homes.slack.faults.add({ when: { method: 'views.publish' }, fault });
+    // With the chart as a picture, twice more while Slack may still look it over, and in letters.
+    homes.slack.faults.add({ when: { method: 'views.publish' }, times: 4, fault });
     await homes.open(ADA, GUS);
 
     await homes.publish();
@@ -230,6 +231,7 @@ describe('an App Home', () => {
     const minutes = Math.ceil((clock.now() - begin) / MINUTE);
     expect(composed).toBeLessThanOrEqual(minutes + 2);
     expect(looked).toBeGreaterThan(10 * composed);
-    expect(homes.published()).toBeLessThanOrEqual(2);
+    // It says when the next check is, which is another one every five minutes.
+    expect(homes.published()).toBeLessThanOrEqual(1 + Math.ceil(minutes / 5));
   });
 });

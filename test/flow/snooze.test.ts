@@ -49,12 +49,16 @@ describe('a snoozed Issue', () => {
     expect(salon.cards()).toMatchObject([
       {
         title: expect.stringContaining('Cal.com Sync Issue #1'),
-        text: expect.stringMatching(/for the 6\. time[^]*💤 snoozed until/),
+        text: expect.stringMatching(/💤 snoozed until[^]*for the 6th time/),
         replies: [],
       },
     ]);
     expect(new Set(await salon.untold())).toEqual(
-      new Set(['reply_closed: suppressed, snoozed', 'reply_reopened: suppressed, snoozed']),
+      new Set([
+        'snoozed: superseded, one message told it together with what came later',
+        'reply_closed: suppressed, snoozed',
+        'reply_reopened: suppressed, snoozed',
+      ]),
     );
   });
 
@@ -165,7 +169,9 @@ describe('"snooze" that cannot be', () => {
     const answer = await ask(salon, 'snooze 1 2h', guest);
 
     expect(JSON.stringify(answer)).toContain('Only calsync’s admins');
-    expect(await auditOf(salon)).toEqual([]);
+    expect(await auditOf(salon)).toMatchObject([
+      { action: 'refused', detail: expect.stringContaining('snooze') },
+    ]);
   });
 });
 

@@ -61,6 +61,7 @@ export const ReplyEntity = defineEntity({
     id: bigId(),
     issueId: p.integer(),
     surface: p.text(),
+    cardMessageId: p.text(),
     facts: p.json(),
     postKey: p.text(),
     channelId: p.text().nullable(),
