@@ -63,6 +63,21 @@ test('a press is acknowledged in time while the desk is slow, and answered when 
   expect(await privateAnswers(slack, MIA, 1)).toHaveLength(1);
 });
 
+test('a press that only asks is acknowledged before its answer is known', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await using slack = await aWorkspace();
+  await using chat = await connectedSlack(slack, { desk: aDesk(() => promise) });
+  const details = { id: 'review:3', label: 'Details', style: 'plain', confirm: null } as const;
+  await chat.surface.post(aCard({ actions: [details] }), 'key-1', NEVER);
+
+  const ack = await slack.as(MIA).press(onlyMessage(slack), 'Details');
+  resolve();
+
+  expect(ack.acknowledged).toBe(true);
+  expect(ack.afterMs).toBeLessThan(2_000);
+  expect(await privateAnswers(slack, MIA, 1)).toHaveLength(1);
+});
+
 test('a press is acknowledged in time while Slack does not tell who is in the group', async () => {
   const desk = aDesk();
   await using slack = await aWorkspace();

@@ -5,6 +5,7 @@ import {
   type BlockElementAction,
   type SlackActionMiddlewareArgs,
 } from '@slack/bolt';
+import { parsePress } from '../../domain/press.ts';
 import { acknowledge, answer, receive, type Reception, type Visit } from './reception.ts';
 import { within } from './within.ts';
 
@@ -27,12 +28,17 @@ export function handlePress(reception: Reception): (args: PressArgs) => Promise<
       ? receive(reception, visit, (person) => reception.desk.press(action.action_id, person))
       : undefined;
     try {
-      if (answered) await within(ACKNOWLEDGE_WITHIN_MS, answered, undefined);
+      if (answered && !isQuestion(action)) await within(ACKNOWLEDGE_WITHIN_MS, answered, undefined);
     } finally {
       await acknowledge(ack, reception.log);
     }
     if (answered) await answer(reception, visit, await answered);
   };
+}
+
+/** Nothing has to be recorded first, and the answer may have to wait for Cal.com. */
+function isQuestion({ action_id: id }: BlockElementAction): boolean {
+  return parsePress(id)?.kind === 'review';
 }
 
 /** The same for each delivery of one press, and for no other. */
