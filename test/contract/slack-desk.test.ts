@@ -81,8 +81,8 @@ test('a press that only asks is acknowledged before its answer is known', async 
 test('a press is acknowledged in time while Slack does not tell who is in the group', async () => {
   const desk = aDesk();
   await using slack = await aWorkspace();
-  await using chat = await connectedSlack(slack, { desk, adminIds: [GROUP] });
   slack.faults.add({ when: { method: 'usergroups.users.list' }, fault: { kind: 'hang' } });
+  await using chat = await connectedSlack(slack, { desk, adminIds: [GROUP] });
 
   const ack = await pressed(slack, chat, MIA);
 
@@ -172,12 +172,24 @@ test('members of a user group are admins, asked for once a minute', async () => 
   expect(slack.requests.filter(({ method }) => method === 'usergroups.users.list')).toHaveLength(1);
 });
 
+test('an admin’s first press waits for no question to Slack', async () => {
+  await using slack = await aWorkspace();
+  await using chat = await connectedSlack(slack, { adminIds: [GROUP] });
+  const isAboutPeople = ({ method }: { method: string }) => method.startsWith('user');
+  await expect.poll(() => slack.requests.filter(isAboutPeople)).toHaveLength(2);
+
+  await pressed(slack, chat, MIA);
+
+  await privateAnswers(slack, MIA, 1);
+  expect(slack.requests.filter(isAboutPeople)).toHaveLength(2);
+});
+
 test('a group that cannot be read makes nobody an admin, and is complained of once', async () => {
   const desk = aDesk();
   await using slack = await aWorkspace();
-  await using chat = await connectedSlack(slack, { desk, adminIds: [GROUP] });
   const fault = { kind: 'error', error: 'missing_scope' } as const;
   slack.faults.add({ when: { method: 'usergroups.users.list' }, times: Infinity, fault });
+  await using chat = await connectedSlack(slack, { desk, adminIds: [GROUP] });
 
   await pressed(slack, chat, MIA);
   await slack.as(MIA).press(onlyMessage(slack), 'Retry');

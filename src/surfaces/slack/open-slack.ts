@@ -44,12 +44,16 @@ export function openSlack({ config, desk, clock, log }: SlackOptions): Promise<C
   const settings: ClientSettings = { apiUrl: config.apiUrl, log: slackLog(log), closing: closing.signal };
   const client = new webApi.WebClient(botToken, clientOptions(settings));
   const identity = identityOf(client);
-  const personOf = slackPeople({ client, admins: slackAdmins({ client, adminIds, clock, log }), clock });
-  const reception = { desk, client, identity, personOf, seenBefore: seenBefore(clock), log };
+  const people = slackPeople({ client, admins: slackAdmins({ client, adminIds, clock, log }), clock });
+  const reception = { desk, client, identity, personOf: people.personOf, seenBefore: seenBefore(clock), log };
   const work = underWay();
   const receiver = listen(config, settings, { reception, work });
   const stop = new AbortController();
-  const connected = keepConnected({ receiver, check: identity, clock, log }, stop.signal);
+  const check = async () => {
+    await identity();
+    void people.meetAdmins();
+  };
+  const connected = keepConnected({ receiver, check, clock, log }, stop.signal);
   return Promise.resolve({
     surface: slackSurface({ client, channelId, identity }),
     async [Symbol.asyncDispose]() {
