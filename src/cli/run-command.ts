@@ -22,6 +22,7 @@ const LOADERS: Record<CommandName, () => Promise<RunsCommand>> = {
   release: async () => (await import('./release.ts')).release,
   health: async () => (await import('./health.ts')).health,
   migrate: async () => (await import('./migrate.ts')).migrateDatabase,
+  doctor: async () => (await import('./doctor.ts')).doctor,
   demo: async () => (await import('./demo.ts')).demo,
   help: async () => (await import('./help.ts')).help,
 };

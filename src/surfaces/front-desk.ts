@@ -94,6 +94,7 @@ async function answerCommand(ports: DeskPorts, text: string, person: Person): Pr
       return help();
     case 'start':
     case 'migrate':
+    case 'doctor':
     case 'demo':
       return problemCard(`"${command.name}" is a command of the terminal, where calsync runs.`);
   }

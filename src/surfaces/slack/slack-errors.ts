@@ -48,6 +48,10 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     problem: 'not_allowed',
     words: 'this is the wrong kind of token: SLACK_BOT_TOKEN begins with xoxb-, SLACK_APP_TOKEN with xapp-',
   },
+  user_not_found: {
+    problem: 'not_allowed',
+    words: 'there is nobody of this id in the workspace: check SLACK_ADMIN_IDS',
+  },
   no_such_subteam: { problem: 'not_allowed', words: 'there is no such user group: check SLACK_ADMIN_IDS' },
   restricted_action: { problem: 'not_allowed', words: ADMINS },
   restricted_action_read_only_channel: { problem: 'not_allowed', words: ADMINS },
