@@ -9,6 +9,8 @@ export interface Answer {
   readonly status: number;
   readonly json: unknown;
   readonly requestId: string | null;
+  /** By the server's own clock, to the second, epoch ms; null when it did not tell. */
+  readonly serverTime?: number | null;
 }
 
 /** A CalcomError with the problem `throttled`, and when to ask again, epoch ms. */

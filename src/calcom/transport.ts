@@ -17,6 +17,8 @@ export interface RequestEvent {
   readonly httpStatus: number | null;
   readonly requestId: string | null;
   readonly durationMs: number;
+  /** The server's own time by its answer, to the second, epoch ms; null when it does not tell. */
+  readonly serverTime: number | null;
   readonly problem: CalcomProblem | null;
 }
 
@@ -127,7 +129,12 @@ export class Transport implements AsyncDisposable {
       const json = parsed(await response.body.text());
       const requestId = response.headers['x-request-id'];
       return {
-        answer: { status: response.statusCode, json, requestId: requestId?.toString() ?? null },
+        answer: {
+          status: response.statusCode,
+          json,
+          requestId: requestId?.toString() ?? null,
+          serverTime: Date.parse(String(response.headers.date)) || null,
+        },
         headers: response.headers,
       };
     } catch (error) {
@@ -144,6 +151,7 @@ export class Transport implements AsyncDisposable {
       httpStatus: answer?.status ?? error?.httpStatus ?? null,
       requestId: answer?.requestId ?? error?.requestId ?? null,
       durationMs: clock.now() - startedAt,
+      serverTime: answer?.serverTime ?? null,
       problem: error?.problem ?? null,
     });
   }

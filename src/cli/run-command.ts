@@ -28,6 +28,7 @@ const LOADERS: Record<CommandName, () => Promise<RunsCommand>> = {
   metrics: async () => (await import('./metrics.ts')).metrics,
   health: async () => (await import('./health.ts')).health,
   migrate: async () => (await import('./migrate.ts')).migrateDatabase,
+  doctor: async () => (await import('./doctor.ts')).doctor,
   demo: async () => (await import('./demo.ts')).demo,
   help: async () => (await import('./help.ts')).help,
 };

@@ -195,6 +195,13 @@ export const COMMANDS = [
     terminalOnly: true,
   },
   {
+    name: 'doctor',
+    words: [],
+    options: [{ name: 'test-message', summary: 'also post a message wherever people are told' }],
+    summary: 'check the configuration, the database, Cal.com and the chats, and say what to mend',
+    terminalOnly: true,
+  },
+  {
     name: 'demo',
     words: [],
     options: [],

@@ -21,20 +21,37 @@ async function applyPending({ orm }: Database): Promise<string[]> {
   return applied.map((migration) => migration.name);
 }
 
-async function refuseNewerSchema({ sql, orm }: Database): Promise<void> {
-  const [{ exists } = { exists: false }] = await sql<{ exists: boolean }>(
-    `select to_regclass('calsync.migration') is not null as exists`,
-  );
-  if (!exists) return;
-  const known = new Set(orm.config.get('migrations').migrationsList?.map(nameOf));
-  const rows = await sql<{ name: string }>('select name from calsync.migration order by id');
-  const unknown = rows.filter(({ name }) => !known.has(name)).map(({ name }) => name);
+async function refuseNewerSchema(database: Database): Promise<void> {
+  const { unknown } = await compareSchema(database);
   if (unknown.length === 0) return;
   throw new UserError(
     'schema_newer',
     `Cannot use this database: its schema is newer than this version of calsync (unknown: ${unknown.join(', ')}). ` +
       'Start the newer version that made it, or give this one a database of its own.',
   );
+}
+
+/** Names of migrations; nothing is applied in a database without a schema. */
+export interface SchemaState {
+  readonly applied: readonly string[];
+  /** Known to us, and not applied. */
+  readonly due: readonly string[];
+  /** Applied, and not known to us. */
+  readonly unknown: readonly string[];
+}
+
+export async function compareSchema({ sql, orm }: Database): Promise<SchemaState> {
+  const known = (orm.config.get('migrations').migrationsList ?? []).map(nameOf);
+  const [{ exists } = { exists: false }] = await sql<{ exists: boolean }>(
+    `select to_regclass('calsync.migration') is not null as exists`,
+  );
+  const rows = exists ? await sql<{ name: string }>('select name from calsync.migration order by id') : [];
+  const applied = rows.map(({ name }) => name);
+  return {
+    applied,
+    due: known.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !known.includes(name)),
+  };
 }
 
 function nameOf(migration: unknown): string {

@@ -117,6 +117,7 @@ const ANSWERS: Readonly<Record<CommandName, Answer>> = {
   help: () => Promise.resolve(help()),
   start: onTerminal,
   migrate: onTerminal,
+  doctor: onTerminal,
   demo: onTerminal,
 };
 

@@ -40,6 +40,7 @@ async function bench({ json, smoke, rounds, profile }: Options): Promise<number>
     small: smoke ? 2_000 : 100_000,
     large: smoke ? 20_000 : 1_000_000,
     rounds,
+    clicks: smoke ? 100 : 500,
     profile,
     signal: stopping.signal,
     progress: (line) => console.error(line),

@@ -2,6 +2,7 @@
 import { runChild } from './child-process.ts';
 import { openCompany, type Company } from './company.ts';
 import type { ReadRequest } from './bare-reader.ts';
+import { measureClicks, type ClickMeasures } from './clicks.ts';
 import type { FirstCheckRequest } from './measure-first-check.ts';
 import type { FirstCheck, ListMode, MeasuredReading, MeasuredRun } from './measured.ts';
 import type { RunRequest } from './measure-run.ts';
@@ -15,6 +16,7 @@ export interface Plan {
   readonly small: number;
   readonly large: number;
   readonly rounds: number;
+  readonly clicks: number;
   /** Where the measured processes leave a profile of their processor time. */
   readonly profile: string | undefined;
   readonly signal: AbortSignal;
@@ -35,6 +37,7 @@ export interface Measures {
   readonly large: SizeMeasures;
   readonly cursor: Run;
   readonly pending: Run;
+  readonly clicks: ClickMeasures;
   readonly first: FirstCheck;
 }
 
@@ -56,8 +59,9 @@ async function measureSmall(plan: Plan): Promise<Omit<Measures, 'large'>> {
   requireSteady(cursor, plan.small);
   await company.change(CHANGES);
   const pending = await makeRun(plan, company, { kind: 'pending', listMode: 'offset' });
+  const clicks = await measureClicks(company, { ...processOf(plan), ...plan });
   const first = await checkFirst(plan, company);
-  return { small, cursor, pending, first };
+  return { small, cursor, pending, clicks, first };
 }
 
 /** One appointment in twenty was cancelled long ago, and its booking never was. */

@@ -38,3 +38,20 @@ export interface FirstCheck {
   readonly cards: number;
   readonly summaries: number;
 }
+
+/** Of a daemon that verifies all the time while people click; from the click's envelope to its acknowledgement. */
+export interface Clicks extends Gauged {
+  /** While one and the same full Run went on. */
+  readonly clicks: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+  /** Never acknowledged, or later than Slack waits; also of those while one Run ended and the next began. */
+  readonly missed: number;
+  /** Of them, so many were recorded as what somebody wants done. */
+  readonly recorded: number;
+  /** Questions that Cal.com had not answered when the last click was acknowledged. */
+  readonly waiting: number;
+  /** How the Runs ended that did. */
+  readonly outcomes: readonly string[];
+}

@@ -36,10 +36,16 @@ console.log(JSON.stringify({ url: `http://127.0.0.1:${(server.address() as Addre
 async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(message.url ?? '/', 'http://localhost');
   if (!url.pathname.startsWith('/v2/')) return send(response, await control(message, url.pathname));
-  if (delayMs > 0) await sleep(delayMs);
+  if (delayMs > 0) await served.waits(late(response));
   const startedAt = performance.now();
   send(response, answerTo(message, url));
   served.took(performance.now() - startedAt);
+}
+
+async function late(response: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  await sleep(delayMs, undefined, { signal: gone.signal });
 }
 
 /** What only the bench itself asks. */

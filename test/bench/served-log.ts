@@ -6,6 +6,8 @@ export interface ServedStats {
   readonly cursorPages: number;
   readonly lookUps: number;
   readonly others: number;
+  /** Not answered yet, and still waited for. */
+  readonly waiting: number;
   /** Pages that were asked for by exactly the question of an earlier one. */
   readonly rereads: number;
   /** From the whole question to the answer handed over to the system; 0 when nothing was asked. */
@@ -20,6 +22,14 @@ export class ServedLog {
   #questions = new Set<string>();
   #rereads = 0;
   #times: number[] = [];
+  #waiting = 0;
+
+  /** Until the answer that is awaited is due, or nobody waits for it any more. */
+  async waits(due: Promise<unknown>): Promise<void> {
+    this.#waiting += 1;
+    await due.catch(() => undefined);
+    this.#waiting -= 1;
+  }
 
   asked(kind: Kind, question?: string): void {
     this.#counts[kind] += 1;
@@ -49,6 +59,7 @@ export class ServedLog {
       cursorPages: cursor,
       lookUps: lookUp,
       others: other,
+      waiting: this.#waiting,
       rereads: this.#rereads,
       p50Ms: at(0.5),
       p99Ms: at(0.99),

@@ -1,4 +1,5 @@
 /** What was measured beside what it should be. */
+import { clickRows } from './click-rows.ts';
 import { CHANGES, inWords, type Measures, type Run } from './measure.ts';
 
 export interface Row {
@@ -26,6 +27,7 @@ export function rowsOf(measures: Measures): Row[] {
     writtenRow(measures),
     pendingRow(measures),
     loopRow(measures),
+    ...clickRows(measures),
     firstCheckRow(measures),
   ];
 }

@@ -63,11 +63,26 @@ test('a press is acknowledged in time while the desk is slow, and answered when 
   expect(await privateAnswers(slack, MIA, 1)).toHaveLength(1);
 });
 
+test('a press that only asks is acknowledged before its answer is known', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await using slack = await aWorkspace();
+  await using chat = await connectedSlack(slack, { desk: aDesk(() => promise) });
+  const details = { id: 'review:3', label: 'Details', style: 'plain', confirm: null } as const;
+  await chat.surface.post(aCard({ actions: [details] }), 'key-1', NEVER);
+
+  const ack = await slack.as(MIA).press(onlyMessage(slack), 'Details');
+  resolve();
+
+  expect(ack.acknowledged).toBe(true);
+  expect(ack.afterMs).toBeLessThan(2_000);
+  expect(await privateAnswers(slack, MIA, 1)).toHaveLength(1);
+});
+
 test('a press is acknowledged in time while Slack does not tell who is in the group', async () => {
   const desk = aDesk();
   await using slack = await aWorkspace();
-  await using chat = await connectedSlack(slack, { desk, adminIds: [GROUP] });
   slack.faults.add({ when: { method: 'usergroups.users.list' }, fault: { kind: 'hang' } });
+  await using chat = await connectedSlack(slack, { desk, adminIds: [GROUP] });
 
   const ack = await pressed(slack, chat, MIA);
 
@@ -158,12 +173,23 @@ test('members of a user group are admins, asked for once a minute', async () => 
   expect(slack.requests.filter(({ method }) => method === 'usergroups.users.list')).toHaveLength(1);
 });
 
+test('an admin’s first press waits for no question to Slack', async () => {
+  await using slack = await aWorkspace();
+  await using chat = await connectedSlack(slack, { adminIds: [GROUP] });
+  await expect.poll(() => questionsAboutPeople(slack)).toBe(2);
+
+  await pressed(slack, chat, MIA);
+
+  await privateAnswers(slack, MIA, 1);
+  expect(questionsAboutPeople(slack)).toBe(2);
+});
+
 test('a group that cannot be read makes nobody an admin, and is complained of once', async () => {
   const desk = aDesk();
   await using slack = await aWorkspace();
-  await using chat = await connectedSlack(slack, { desk, adminIds: [GROUP] });
   const fault = { kind: 'error', error: 'missing_scope' } as const;
   slack.faults.add({ when: { method: 'usergroups.users.list' }, times: Infinity, fault });
+  await using chat = await connectedSlack(slack, { desk, adminIds: [GROUP] });
 
   await pressed(slack, chat, MIA);
   await slack.as(MIA).press(onlyMessage(slack), 'Retry');
@@ -274,4 +300,8 @@ test('a long answer with customers of any name is one that Slack takes', async (
 async function pressed(slack: SlackSandbox, chat: OpenedSlack, userId: string): Promise<Ack> {
   await chat.surface.post(aCard(), 'key-1', NEVER);
   return slack.as(userId).press(onlyMessage(slack), 'Retry');
+}
+
+function questionsAboutPeople({ requests }: SlackSandbox): number {
+  return requests.filter(({ method }) => method.startsWith('user')).length;
 }

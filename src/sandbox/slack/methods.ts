@@ -38,4 +38,5 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
 export const ALL_SCOPES: readonly string[] = [
   ...new Set([...METHODS.values()].flatMap(({ scope }) => scope ?? [])),
   'commands',
+  'groups:history',
 ];

@@ -31,12 +31,12 @@ export function listGroupUsers({ workspace, args }: Call): Reply {
   return group ? done({ users: [...group.users] }) : refuse('no_such_subteam');
 }
 
-function renderUser({ id, name, realName, tz }: User, teamId: string): Json {
+function renderUser({ id, name, realName, tz, deleted }: User, teamId: string): Json {
   return {
     id,
     team_id: teamId,
     name,
-    deleted: false,
+    deleted,
     real_name: realName,
     tz,
     tz_label: tz,

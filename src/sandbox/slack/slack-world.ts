@@ -13,6 +13,7 @@ export interface SlackWorld {
   /** The bot is a member of it. */
   addChannel(channel: { id?: string; name: string }): Channel;
   addUser(user: { id?: string; name: string; realName?: string; tz?: string }): User;
+  deactivate(userId: string): void;
   addUserGroup(group: { id?: string; handle: string; users: string[] }): UserGroup;
   channel(id: string): ChannelView;
   archive(channelId: string): void;
@@ -26,6 +27,7 @@ export function createWorld(workspace: Workspace): SlackWorld {
   return {
     addChannel: (seed) => addChannel(workspace, seed),
     addUser: (seed) => addUser(workspace, seed),
+    deactivate: (id) => deactivate(workspace, id),
     addUserGroup: (seed) => addUserGroup(workspace, seed),
     channel: (id) => viewChannel(find(workspace, id)),
     archive: (id) => void (find(workspace, id).archived = true),
@@ -47,9 +49,21 @@ function addUser(
   workspace: Workspace,
   seed: { id?: string; name: string; realName?: string; tz?: string },
 ): User {
-  const user = { id: workspace.newId('U'), realName: seed.name, tz: 'Europe/Berlin', ...seed };
+  const user = {
+    id: workspace.newId('U'),
+    realName: seed.name,
+    tz: 'Europe/Berlin',
+    deleted: false,
+    ...seed,
+  };
   workspace.users.set(user.id, user);
   return { ...user };
+}
+
+function deactivate({ users }: Workspace, userId: string): void {
+  const user = users.get(userId);
+  if (!user) throw new Error(`Cannot find the user "${userId}"`);
+  user.deleted = true;
 }
 
 function addUserGroup(

@@ -46,6 +46,8 @@ export interface SlackSandbox extends AsyncDisposable, SlackWorld {
   loseAcks(count?: number): void;
   /** Each call with the bot's token is answered token_revoked. */
   revokeToken(): void;
+  /** Somebody reinstalls the app without it. */
+  withdrawScope(scope: string): void;
   /** A person at the keyboard. */
   as(userId: string): Human;
 }
@@ -109,6 +111,7 @@ function assemble({ desk, hub, http, closing }: Parts): SlackSandbox {
     disconnectSockets: (reason = 'abrupt') => hub.disconnect(reason),
     loseAcks: (count = 1) => hub.loseAcks(count),
     revokeToken: () => void (api.revoked = true),
+    withdrawScope: (scope) => void (api.scopes = api.scopes.filter((held) => held !== scope)),
     as(userId) {
       if (!workspace.users.has(userId)) throw new Error(`Cannot find the user "${userId}"`);
       return createHuman({ workspace, hub, userId });

@@ -17,6 +17,8 @@ export interface User {
   realName: string;
   /** An IANA name. */
   tz: string;
+  /** Deactivated by the workspace's administrators. */
+  deleted: boolean;
 }
 
 export interface StoredChannel extends Channel {

@@ -7,6 +7,8 @@ import { surfaceError } from './slack-errors.ts';
 export interface Admins {
   /** False as well when Slack does not tell who is in a group. */
   isAdmin(userId: string): Promise<boolean>;
+  /** Everybody of whom Slack tells. */
+  all(): Promise<string[]>;
 }
 
 export interface AdminsParts {
@@ -26,12 +28,17 @@ export function slackAdmins({ client, adminIds, clock, log }: AdminsParts): Admi
   let complainedAt = Number.NEGATIVE_INFINITY;
   const groups = adminIds.filter((id) => id.startsWith('S')).map((id) => fresh(client, id, clock));
   const people = new Set(adminIds);
-  return { isAdmin };
+  return { isAdmin, all };
 
   async function isAdmin(userId: string): Promise<boolean> {
     if (people.has(userId)) return true;
     const isMember = await Promise.all(groups.map(async (members) => (await known(members)).has(userId)));
     return isMember.includes(true);
+  }
+
+  async function all(): Promise<string[]> {
+    const members = await Promise.all(groups.map(known));
+    return [...adminIds.filter((id) => !id.startsWith('S')), ...members.flatMap((ids) => [...ids])];
   }
 
   async function known(members: Members): Promise<ReadonlySet<string>> {

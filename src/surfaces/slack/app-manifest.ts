@@ -2,7 +2,7 @@
 import { COMMANDS, type CommandSpec } from '../../domain/grammar.ts';
 
 /** What the bot may do, and why: no more than this. */
-const BOT_SCOPES: readonly { scope: string; why: string }[] = [
+export const BOT_SCOPES: readonly { scope: string; why: string }[] = [
   { scope: 'chat:write', why: 'post cards, change them, and answer in private' },
   { scope: 'commands', why: 'the command /calsync' },
   { scope: 'channels:history', why: 'find a card again whose sending was cut off' },

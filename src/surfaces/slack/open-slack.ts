@@ -52,14 +52,18 @@ export function openSlack({ config, desk, onHomeOpened, clock, log }: SlackOptio
   const client = new webApi.WebClient(botToken, clientOptions(settings));
   const identity = identityOf(client);
   const admins = slackAdmins({ client, adminIds, clock, log });
-  const personOf = slackPeople({ client, admins, clock });
+  const people = slackPeople({ client, admins, clock });
   const charts = { pictures: chartPictures({ client, log }), clock, log };
-  const asked = { ...charts, desk, client, channelId, identity, personOf };
+  const asked = { ...charts, desk, client, channelId, identity, personOf: people.personOf };
   const reception = { ...asked, seenBefore: seenBefore(clock), onHomeOpened };
   const work = underWay();
   const receiver = listen(config, settings, { reception, work });
   const stop = new AbortController();
-  const connected = keepConnected({ receiver, check: identity, clock, log }, stop.signal);
+  const check = async () => {
+    await identity();
+    void people.meetAdmins();
+  };
+  const connected = keepConnected({ receiver, check, clock, log }, stop.signal);
   return Promise.resolve({
     surface: slackSurface({ client, channelId, identity }),
     home: slackHomes({ ...charts, client, admins }),

@@ -26,7 +26,10 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   cannot_reply_to_message: { problem: 'message_gone', words: GONE },
   cant_update_message: { problem: 'message_frozen', words: 'the message belongs to another app' },
   edit_window_closed: { problem: 'message_frozen', words: 'the message is too old to be edited' },
-  user_not_found: { problem: 'message_gone', words: 'there is no such person any more' },
+  user_not_found: {
+    problem: 'message_gone',
+    words: 'there is nobody of this id in the workspace: check SLACK_ADMIN_IDS',
+  },
   user_disabled: { problem: 'message_gone', words: 'the person’s account is switched off' },
   not_enabled: {
     problem: 'not_allowed',

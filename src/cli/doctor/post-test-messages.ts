@@ -1,0 +1,40 @@
+/** Posts one message wherever people are told, and says how that went. */
+import { randomUUID } from 'node:crypto';
+import type { Config } from '../../config.ts';
+import type { Card } from '../../domain/card.ts';
+import { bad, good, warning, type Check } from '../../domain/check.ts';
+import { surfaceLabel } from '../../domain/wording.ts';
+import { SurfaceError, type Surface } from '../../notify/surface.ts';
+import { discordChannel } from '../../surfaces/discord/discord-channel.ts';
+import { slackChannel } from '../../surfaces/slack/slack-channel.ts';
+
+const CARD: Card = {
+  icon: 'ℹ️',
+  title: 'A test message',
+  tone: 'neutral',
+  sections: [{ kind: 'text', text: '"calsync doctor" has sent it. Nothing has to be done.' }],
+};
+
+export async function postTestMessages(
+  { slack, discord }: Pick<Config, 'slack' | 'discord'>,
+  signal: AbortSignal,
+): Promise<Check[]> {
+  const surfaces = [
+    ...(slack ? [slackChannel(slack, signal)] : []),
+    ...(discord ? [discordChannel(discord, signal)] : []),
+  ];
+  if (surfaces.length === 0)
+    return [warning('Neither Slack nor Discord is set up: no test message was sent.')];
+  return Promise.all(surfaces.map((surface) => post(surface, signal)));
+}
+
+async function post(surface: Surface, signal: AbortSignal): Promise<Check> {
+  const where = surfaceLabel(surface.name);
+  try {
+    await surface.post(CARD, randomUUID().slice(0, 18), signal);
+    return good(`A test message stands in the channel on ${where}.`);
+  } catch (error) {
+    if (error instanceof SurfaceError) return bad(`No test message on ${where}: ${error.message}.`);
+    throw error;
+  }
+}
