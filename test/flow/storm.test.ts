@@ -43,7 +43,7 @@ describe('500 issues at once', { timeout: 240_000 }, () => {
     const edits = salon.slack.requests.slice(asked).filter(({ method }) => method === 'chat.update');
     const cards = after.filter(isCard);
     expect(during).toEqual([]);
-    expect(cards.map(issueOf).toSorted()).toEqual(standing.toSorted());
+    expect(new Set(cards.map(issueOf))).toEqual(new Set(standing));
     expect(cards).toHaveLength(10);
     expect(after.length - cards.length).toBe(1);
     expect(salon.messages().map(({ id }) => id)).toEqual(after.map(({ id }) => id));
