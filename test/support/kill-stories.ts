@@ -19,14 +19,15 @@ import {
   overBeforeTold,
   refusedBySlack,
   told,
+  toldOnSlack,
 } from './telling-stories.ts';
 
 export const STORIES: Record<StepName, KillStory> = {
-  'deliver: find what is due': told,
-  'deliver: find where the card stands': told,
-  'deliver: note that a send begins': told,
+  'deliver: find what is due': toldOnSlack,
+  'deliver: find where the card stands': toldOnSlack,
+  'deliver: note that a send begins': toldOnSlack,
   'deliver: note where the lost message was found': answerLost,
-  'deliver: note the delivery': told,
+  'deliver: note the delivery': toldOnSlack,
   'deliver: note that nothing is to be said': overBeforeTold,
   'deliver: put it off': answerLost,
   'deliver: note that it failed for good': refusedBySlack,
@@ -37,7 +38,7 @@ export const STORIES: Record<StepName, KillStory> = {
   'deliver: ask for a link': channelChanged,
   'deliver: note that the surface is in trouble': botRemoved,
   'deliver: note that the surface works again': botIsBack,
-  'deliver: compose': told,
+  'deliver: compose': toldOnSlack,
   'carry out: take the request': pressed,
   'carry out: find what was asked for': created,
   'carry out: begin': created,

@@ -36,6 +36,11 @@ export const OPEN: StoryEnd = {
   otherwise: [],
 };
 
+/** For what does not depend on the chat: a process that has only one starts sooner. */
+export function leaveDiscord({ settings }: KillStage): void {
+  for (const name of Object.keys(settings)) if (name.startsWith('DISCORD_')) settings[name] = undefined;
+}
+
 /** An appointment whose booking is gone; nobody has been told yet. */
 export async function loseBooking({ company, verify }: KillStage): Promise<void> {
   company.calcom.world.remove(await company.agree('1', TOMORROW));

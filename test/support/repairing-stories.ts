@@ -1,14 +1,8 @@
 /** Stories in which a process is killed while it does what was asked for. */
 import { until } from './calsync-process.ts';
-import type { KillStage } from './kill-stage.ts';
-import { loseBooking, OPEN, TOMORROW, type KillStory, type StoryEnd } from './kill-story.ts';
+import { leaveDiscord, loseBooking, OPEN, TOMORROW, type KillStory, type StoryEnd } from './kill-story.ts';
 
 const CREATE = 'Create in Cal.com';
-
-/** One chat is enough for these, and a process that has only one starts sooner. */
-function leaveDiscord({ settings }: KillStage): void {
-  for (const name of Object.keys(settings)) if (name.startsWith('DISCORD_')) settings[name] = undefined;
-}
 
 const solved = (...bookings: string[]): StoryEnd => ({
   ...OPEN,

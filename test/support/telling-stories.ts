@@ -1,7 +1,7 @@
 /** Stories in which a process is killed while it tells. */
 import { troubleStore } from '../../src/store/trouble-store.ts';
 import type { KillStage } from './kill-stage.ts';
-import { loseBooking, OPEN, TOMORROW, type KillStory } from './kill-story.ts';
+import { leaveDiscord, loseBooking, OPEN, TOMORROW, type KillStory } from './kill-story.ts';
 
 async function rename({ company, verify }: KillStage): Promise<void> {
   await company.sql(`update calsync.appointment set customer_name = 'Anna Kaya'`);
@@ -9,6 +9,14 @@ async function rename({ company, verify }: KillStage): Promise<void> {
 }
 
 export const told: KillStory = { prepare: loseBooking, end: OPEN };
+
+export const toldOnSlack: KillStory = {
+  async prepare(stage) {
+    leaveDiscord(stage);
+    await loseBooking(stage);
+  },
+  end: { ...OPEN, cards: { ...OPEN.cards, discord: [] } },
+};
 
 export const edited: KillStory = {
   async prepare(stage) {
@@ -37,6 +45,7 @@ const WITHOUT_BUTTONS = /^[^[]*Goes on in a newer message: https:[^[]*$/;
 
 export const channelChanged: KillStory = {
   async prepare(stage) {
+    leaveDiscord(stage);
     await loseBooking(stage);
     await stage.tell();
     await rename(stage);
@@ -46,14 +55,16 @@ export const channelChanged: KillStory = {
     ...OPEN,
     cards: {
       slack: [/Continues an earlier message: https:[\s\S]*Anna Kaya/],
-      discord: [/Anna Kaya/],
+      discord: [],
       'left behind': [WITHOUT_BUTTONS],
     },
   },
 };
 
 export const overBeforeTold: KillStory = {
-  async prepare({ company, verify }) {
+  async prepare(stage) {
+    leaveDiscord(stage);
+    const { company, verify } = stage;
     const uid = await company.agree('1', TOMORROW);
     company.calcom.world.cancel(uid);
     await verify();
@@ -64,10 +75,7 @@ export const overBeforeTold: KillStory = {
     ...OPEN,
     cards: { slack: [], discord: [], 'left behind': [] },
     bookings: ['accepted'],
-    otherwise: [
-      'discord: suppressed, it was over before anybody was told',
-      'slack: suppressed, it was over before anybody was told',
-    ],
+    otherwise: ['slack: suppressed, it was over before anybody was told'],
   },
 };
 
