@@ -4,22 +4,26 @@ import type { HomeSurface, HomeVisit } from '../notify/homes.ts';
 import type { Surface } from '../notify/surface.ts';
 import { homeStore } from '../store/home-store.ts';
 import type { Chat, Desk } from '../surfaces/desk.ts';
-import { openDiscord } from '../surfaces/discord/open-discord.ts';
-import { openSlack } from '../surfaces/slack/open-slack.ts';
 
 export interface Chats extends AsyncDisposable {
   readonly surfaces: readonly Surface[];
   readonly homes: readonly HomeSurface[];
 }
 
-/** Each connects by itself; one that cannot does not hold up the others. */
+/** Each connects by itself; one that cannot does not hold up the others. What is not set up is not even loaded. */
 export async function openChats({ config, clock, log, database }: App, desk: Desk): Promise<Chats> {
   await using opening = new AsyncDisposableStack();
   const { slack, discord } = config;
   const chats: Chat[] = [];
-  const onHomeOpened = (visit: HomeVisit) => homeStore(database.sql).opened('slack', visit, clock.now());
-  if (slack) chats.push(opening.use(await openSlack({ config: slack, desk, onHomeOpened, clock, log })));
-  if (discord) chats.push(opening.use(await openDiscord({ config: discord, desk, clock, log })));
+  if (slack) {
+    const { openSlack } = await import('../surfaces/slack/open-slack.ts');
+    const onHomeOpened = (visit: HomeVisit) => homeStore(database.sql).opened('slack', visit, clock.now());
+    chats.push(opening.use(await openSlack({ config: slack, desk, onHomeOpened, clock, log })));
+  }
+  if (discord) {
+    const { openDiscord } = await import('../surfaces/discord/open-discord.ts');
+    chats.push(opening.use(await openDiscord({ config: discord, desk, clock, log })));
+  }
   const open = opening.move();
   return {
     surfaces: chats.map(({ surface }) => surface),

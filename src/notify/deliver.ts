@@ -65,14 +65,14 @@ async function deliver(
   ports: DeliverPorts,
   { course, signal }: { course: Course; signal: AbortSignal },
 ): Promise<number> {
-  const told = await tell(notice, ports, signal).catch((error: unknown) => {
+  const taken = () => noteSuccess(course, ports);
+  const told = await tell(notice, { ...ports, signal, taken }).catch((error: unknown) => {
     if (error instanceof SurfaceError) return error;
     return setAside(notice, error, ports);
   });
   if (told instanceof SurfaceError) return mend({ notice, error: told }, ports, course);
   if (told.kind !== 'sent') return 0;
   ports.log('info', 'card delivered', { ...named(notice, ports), kind: told.how, reason: told.reason });
-  await noteSuccess(course, ports);
   return ports.surface.paceMs;
 }
 
@@ -142,6 +142,7 @@ function backOffMs(failures: number): number {
   return Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** Math.min(failures, 6));
 }
 
+/** Before the delivery is noted: whoever goes on after a crash sends once more, and notes this as well. */
 async function noteSuccess(course: Course, { troubles, surface, clock, log }: DeliverPorts): Promise<void> {
   if (course.said !== null) log('info', 'cards are delivered again', { surface: surface.name });
   if (course.inTrouble) await troubles.end(surface.name, clock.now());

@@ -36,16 +36,19 @@ export type Told =
   | { readonly kind: 'silent' }
   | { readonly kind: 'moved' };
 
+/** `taken`: called as soon as the surface has taken something. */
+export type TellOnce = TellPorts & { readonly signal: AbortSignal; readonly taken: () => Promise<void> };
+
 /** Throws a SurfaceError when the surface does not take it; the notice stays due then. */
-export async function tell(notice: DueNotice, ports: TellPorts, signal: AbortSignal): Promise<Told> {
-  const { outbox, surface, clock, wording } = ports;
+export async function tell(notice: DueNotice, ports: TellOnce): Promise<Told> {
+  const { outbox, surface, clock, wording, signal } = ports;
   const { about } = notice;
   if (about.kind === 'reply') return tellReply(notice, { ...ports, signal });
   if (await isHeldBack(notice, ports)) return { kind: 'silent' };
   const telling = await ports.compose(about, signal);
   if (!telling) return suppress(notice, 'there is nothing left to tell about', ports);
   const { card, isOver } = telling;
-  const standing = await findLost(notice, await outbox.card(about, surface.name), { ...ports, signal });
+  const standing = await findLost(notice, await outbox.card(about, surface.name), ports);
   const decision = decide(isOver, standing, cardHash(continuing(card, standing.earlier, wording)));
   if (decision.kind === 'silent') return suppress(notice, decision.reason, ports);
   if (standing.at && standing.at.channelId !== surface.channelId) {
@@ -53,7 +56,8 @@ export async function tell(notice: DueNotice, ports: TellPorts, signal: AbortSig
     return { kind: 'moved' };
   }
   await outbox.beginSend(notice, surface.name);
-  const sent = await send({ card, standing, attempts: notice.attempts }, { ...ports, signal });
+  const sent = await send({ card, standing, attempts: notice.attempts }, ports);
+  await ports.taken();
   await outbox.delivered(notice, { surface: surface.name, ...sent }, clock.now());
   return { kind: 'sent', how: decision.kind, reason: decision.reason };
 }
@@ -63,13 +67,11 @@ async function suppress(notice: DueNotice, rule: string, { outbox, clock }: Tell
   return { kind: 'silent' };
 }
 
-type Sending = TellPorts & { readonly signal: AbortSignal };
-
 /** A post whose answer was lost may be there all the same: looked for first, since it has to be told the end too. */
 async function findLost(
   { about, attempts }: DueNotice,
   standing: StandingCard,
-  { outbox, surface, clock, signal }: Sending,
+  { outbox, surface, clock, signal }: TellOnce,
 ): Promise<StandingCard> {
   if (standing.at || attempts === 0) return standing;
   const at = await surface.find(standing.postKey, signal);
@@ -82,7 +84,7 @@ async function findLost(
 /** Where it stands afterwards, and what it shows. */
 async function send(
   { card, standing, attempts }: { card: Card; standing: StandingCard; attempts: number },
-  { surface, wording, signal }: Sending,
+  { surface, wording, signal }: TellOnce,
 ): Promise<
   Pick<Required<StandingCard>, 'earlier'> & { at: NonNullable<StandingCard['at']>; shownHash: string }
 > {

@@ -55,7 +55,12 @@ export interface Company {
   agree(id: string, startsAt: number): Promise<string>;
   /** A setting that is undefined is left out. */
   run(words: readonly string[], settings?: Record<string, string | undefined>): Promise<Ended>;
-  launch(words: readonly string[], settings?: Record<string, string | undefined>): CalsyncProcess;
+  /** `entry`: another file to begin with, which is given the words. */
+  launch(
+    words: readonly string[],
+    settings?: Record<string, string | undefined>,
+    entry?: string,
+  ): CalsyncProcess;
   /** Waits until Cal.com was asked something. */
   asked(): Promise<void>;
 }
@@ -91,8 +96,8 @@ export async function openCompany(
     CALSYNC_DIGEST_CRON: '',
     ...more,
   };
-  const launch = (words: readonly string[], changed: Record<string, string | undefined> = {}) =>
-    launchCalsync(words, { directory, processes, env: { ...settings, ...changed } });
+  const launch: Company['launch'] = (words, changed = {}, entry = MAIN) =>
+    launchCalsync([entry, ...words], { directory, processes, env: { ...settings, ...changed } });
   const sql: Company['sql'] = async (statement, parameters = []) =>
     (await client.query(statement, [...parameters])).rows;
   const enter = async (...rows: Row[]) => {
@@ -150,7 +155,7 @@ function launchCalsync(
 ): CalsyncProcess {
   const startedAt = performance.now();
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, [MAIN, ...words], {
+  const child = spawn(process.execPath, [...words], {
     cwd: directory,
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,14 +1,10 @@
 /** A salon whose Slack channel is told, in virtual time: minutes of waiting take none. */
-import { webApi } from '@slack/bolt';
 import { deliverPorts } from '../../src/cli/keep-telling.ts';
 import { readMessage } from '../../src/cli/demo/read-message.ts';
 import { keepDelivering } from '../../src/notify/deliver.ts';
 import type { Surface } from '../../src/notify/surface.ts';
 import { startSlack, type SlackSandbox } from '../../src/sandbox/slack/start-slack.ts';
-import { identityOf } from '../../src/surfaces/slack/identity.ts';
-import { slackLog } from '../../src/surfaces/slack/slack-log.ts';
-import { slackSurface } from '../../src/surfaces/slack/slack-surface.ts';
-import { clientOptions } from '../../src/surfaces/slack/web-client.ts';
+import { bareSlack } from './bare-surfaces.ts';
 import { openSalon, salonClock, type Salon } from './salon.ts';
 
 export interface TellingSalon extends Salon {
@@ -60,7 +56,7 @@ export async function openTellingSalon(
     ...salon.app,
     log: (level, message, fields = {}) => void logged.push({ level, message, fields }),
   };
-  const surface = (id: string) => surfaceOf(slack, id);
+  const surface = (id: string) => bareSlack(slack, id);
   const parts = opening.move();
   return {
     ...salon,
@@ -74,15 +70,6 @@ export async function openTellingSalon(
     conserved: () => conserved(salon),
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };
-}
-
-function surfaceOf({ botToken, url }: SlackSandbox, channelId: string): Surface {
-  const closing = new AbortController().signal;
-  const client = new webApi.WebClient(
-    botToken,
-    clientOptions({ apiUrl: url, log: slackLog(() => undefined), closing }),
-  );
-  return slackSurface({ client, channelId, identity: identityOf(client) });
 }
 
 /** The loop itself, without a lease, which would be prolonged all through the virtual time. */

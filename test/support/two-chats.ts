@@ -257,13 +257,15 @@ async function startDaemon({ settings }: Company, changed: Record<string, string
 const SERVED = new Set(['delivered', 'superseded']);
 
 /** Waits until nothing is due any more, and answers each notice that no card shows, with the reason why not. */
-export async function untoldNotices({ sql }: Company): Promise<string[]> {
+export async function untoldNotices({ sql }: Company, about?: 'issue' | 'bulletin'): Promise<string[]> {
   const all = () =>
-    sql<{ surface: string; state: string; detail: string | null }>(
-      'select surface, state, detail from calsync.notification order by id',
+    sql<{ surface: string; state: string; detail: string | null; about: string }>(
+      `select surface, state, detail, case when bulletin_id is null then 'issue' else 'bulletin' end as about
+       from calsync.notification order by id`,
     );
   await until(async () => (await all()).every(({ state }) => state !== 'due'), 'an empty outbox');
   return (await all())
+    .filter((notice) => about === undefined || notice.about === about)
     .filter(({ state, detail }) => !SERVED.has(state) && detail !== 'the card already shows it')
     .map(({ surface, state, detail }) => `${surface}: ${state}, ${detail}`);
 }

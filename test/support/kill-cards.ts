@@ -1,0 +1,46 @@
+/** What stands on both chats after a story, and what of it calsync does not know. */
+import { readMessage } from '../../src/cli/demo/read-message.ts';
+import type { KillStage } from './kill-stage.ts';
+
+/** `left behind`: in the Slack channel that is not used any more. */
+export const PLACES = ['slack', 'discord', 'left behind'] as const;
+
+export type Place = (typeof PLACES)[number];
+
+export interface StandingMessage {
+  readonly place: Place;
+  readonly id: string;
+  /** As people read it, with its buttons. */
+  readonly text: string;
+}
+
+export function standingMessages({ chats, settings }: KillStage): StandingMessage[] {
+  const { slack, discord, slackChannel, discordChannel } = chats;
+  const used = settings['SLACK_CHANNEL_ID'] ?? '';
+  const onSlack = (channelId: string, place: Place) =>
+    slack
+      .channel(channelId)
+      .messages.filter(({ ephemeral, deleted }) => !ephemeral && !deleted)
+      .map(({ ts, blocks }) => ({ place, id: ts, text: inFull(blocks) }));
+  const onDiscord = discord.channel(discordChannel).messages.filter(({ deleted }) => !deleted);
+  return [
+    ...onSlack(used, 'slack'),
+    ...(used === slackChannel ? [] : onSlack(slackChannel, 'left behind')),
+    ...onDiscord.map(({ id, components }) => ({ place: 'discord' as const, id, text: inFull(components) })),
+  ];
+}
+
+/** Whatever was posted twice is one that no card is known to stand in. */
+export async function strayMessages(stage: KillStage): Promise<StandingMessage[]> {
+  const noted = await stage.company.sql<{ id: string }>(
+    `select message_id as id from calsync.card where message_id is not null
+     union all select earlier -> 'at' ->> 'messageId' from calsync.card where earlier is not null`,
+  );
+  const known = new Set(noted.map(({ id }) => id));
+  return standingMessages(stage).filter(({ id }) => !known.has(id));
+}
+
+function inFull(parts: readonly unknown[]): string {
+  const { lines, buttons } = readMessage(parts);
+  return [...lines, ...buttons.map((label) => `[${label}]`)].join('\n');
+}

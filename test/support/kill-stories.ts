@@ -1,0 +1,57 @@
+/** For each step a story in which it happens, and how the story ends wherever the process was killed. */
+import type { StepName } from '../../src/cli/steps.ts';
+import type { KillStory } from './kill-story.ts';
+import {
+  cancelled,
+  created,
+  lostOnTheWay,
+  pressed,
+  rescheduled,
+  rowNotWritten,
+  withLostAnswer,
+} from './repairing-stories.ts';
+import {
+  answerLost,
+  botIsBack,
+  botRemoved,
+  channelChanged,
+  edited,
+  overBeforeTold,
+  refusedBySlack,
+  told,
+  toldOnSlack,
+} from './telling-stories.ts';
+
+export const STORIES: Record<StepName, KillStory> = {
+  'deliver: find what is due': toldOnSlack,
+  'deliver: find where the card stands': toldOnSlack,
+  'deliver: note that a send begins': toldOnSlack,
+  'deliver: note where the lost message was found': answerLost,
+  'deliver: note the delivery': toldOnSlack,
+  'deliver: note that nothing is to be said': overBeforeTold,
+  'deliver: put it off': answerLost,
+  'deliver: note that it failed for good': refusedBySlack,
+  'deliver: have the card go on in a new message': channelChanged,
+  'deliver: post': told,
+  'deliver: edit': edited,
+  'deliver: look for a lost message': answerLost,
+  'deliver: ask for a link': channelChanged,
+  'deliver: note that the surface is in trouble': botRemoved,
+  'deliver: note that the surface works again': botIsBack,
+  'deliver: compose': toldOnSlack,
+  'carry out: take the request': pressed,
+  'carry out: find what was asked for': created,
+  'carry out: begin': created,
+  'carry out: note what is sent': created,
+  'carry out: note that nobody knows how it ended': lostOnTheWay,
+  'carry out: put it off': rowNotWritten,
+  'carry out: write the rows and the end': created,
+  'carry out: create the booking': created,
+  'carry out: cancel the booking': cancelled,
+  'carry out: reschedule the booking': rescheduled,
+  'carry out: look the booking up': withLostAnswer(rescheduled),
+  'carry out: look for the booking at its start': withLostAnswer(created),
+  'carry out: ask what can be booked': created,
+  'carry out: look at both sides': created,
+  'carry out: verify afterwards': created,
+};
