@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect } from 'vitest';
 import { STEPS } from '../../src/cli/steps.ts';
-import { PLACES, standingMessages, strayMessages, type Place } from '../support/kill-cards.ts';
+import {
+  PLACES,
+  standingMessages,
+  standingReplies,
+  strayMessages,
+  type Place,
+} from '../support/kill-cards.ts';
 import type { KillPoint } from '../support/kill-point.ts';
 import { killStage, type KillStage } from '../support/kill-stage.ts';
 import { STORIES } from '../support/kill-stories.ts';
@@ -44,6 +50,7 @@ describe.concurrent('a process that is killed', { timeout: 120_000 }, () => {
     for (const place of PLACES)
       expect(cardsIn(place, stage)).toEqual(end.cards[place].map((text) => expect.stringMatching(text)));
     expect(await strayMessages(stage)).toEqual([]);
+    expect(await standingReplies(stage)).toHaveLength(end.replies);
     expect(await carriedUids(stage)).toEqual(end.bookings.includes('accepted') ? [true] : []);
     expect(await openTroubles(stage)).toEqual([]);
   });

@@ -34,10 +34,26 @@ export function standingMessages({ chats, settings }: KillStage): StandingMessag
 export async function strayMessages(stage: KillStage): Promise<StandingMessage[]> {
   const noted = await stage.company.sql<{ id: string }>(
     `select message_id as id from calsync.card where message_id is not null
-     union all select earlier -> 'at' ->> 'messageId' from calsync.card where earlier is not null`,
+     union all select earlier -> 'at' ->> 'messageId' from calsync.card where earlier is not null
+     union all select message_id from calsync.reply where message_id is not null`,
   );
   const known = new Set(noted.map(({ id }) => id));
-  return standingMessages(stage).filter(({ id }) => !known.has(id));
+  return [...standingMessages(stage), ...threadMessages(stage)].filter(({ id }) => !known.has(id));
+}
+
+/** What was said about cards, in Slack's threads and in answer to them on Discord. */
+export async function standingReplies(stage: KillStage): Promise<StandingMessage[]> {
+  const noted = await stage.company.sql<{ id: string }>('select message_id as id from calsync.reply');
+  const known = new Set(noted.map(({ id }) => id));
+  return [...standingMessages(stage), ...threadMessages(stage)].filter(({ id }) => known.has(id));
+}
+
+function threadMessages({ chats, settings }: KillStage): StandingMessage[] {
+  const used = settings['SLACK_CHANNEL_ID'] ?? '';
+  return chats.slack
+    .channel(used)
+    .messages.flatMap(({ thread }) => thread)
+    .map(({ ts, blocks }) => ({ place: 'slack', id: ts, text: inFull(blocks) }));
 }
 
 function inFull(parts: readonly unknown[]): string {

@@ -96,7 +96,7 @@ async function request(app: App, action: Action): Promise<void> {
     'select facts_hash as hash from calsync.issue where id = 1',
   );
   const by = { id: 'U1', name: 'Ada', surface: 'slack' };
-  const asked = { issueId: 1, action, factsHash: issue?.hash ?? '', note: null, by };
+  const asked = { issueId: 1, action, factsHash: issue?.hash ?? '', note: null, eventTypeId: null, by };
   const outcome = await app.resolutions.request(asked, app.clock.now());
   if (outcome.kind !== 'recorded') throw new Error(`Cannot request "${action}": ${outcome.kind}`);
 }

@@ -22,6 +22,8 @@ export interface StoryEnd {
   readonly bookings: readonly string[];
   /** Writes that left for Cal.com. */
   readonly writes: number;
+  /** What stands in threads, on Discord below the card. */
+  readonly replies: number;
   /** How notices end besides delivered, superseded and "the card shows it already". */
   readonly otherwise: readonly string[];
 }
@@ -33,6 +35,7 @@ export const OPEN: StoryEnd = {
   cards: { slack: [OPEN_CARD], discord: [OPEN_CARD], 'left behind': [] },
   bookings: [],
   writes: 0,
+  replies: 0,
   otherwise: [],
 };
 

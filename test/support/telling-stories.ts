@@ -1,4 +1,5 @@
 /** Stories in which a process is killed while it tells. */
+import { beginPause, resume } from '../../src/store/pause-store.ts';
 import { troubleStore } from '../../src/store/trouble-store.ts';
 import type { KillStage } from './kill-stage.ts';
 import { leaveDiscord, loseBooking, OPEN, TOMORROW, type KillStory } from './kill-story.ts';
@@ -113,4 +114,55 @@ export const botIsBack: KillStory = {
     );
   },
   end: OPEN,
+};
+
+const SOLVED = /^\S* ?Solved/;
+
+/** The card is edited, and its thread says it. */
+export const repliedOnBoth: KillStory = {
+  async prepare(stage) {
+    const { company, verify, tell } = stage;
+    const uid = await company.agree('1', TOMORROW);
+    company.calcom.world.remove(uid);
+    await verify();
+    await tell();
+    company.calcom.world.restore(uid);
+    await verify();
+  },
+  end: {
+    ...OPEN,
+    cards: { slack: [SOLVED], discord: [SOLVED], 'left behind': [] },
+    bookings: ['accepted'],
+    replies: 2,
+  },
+};
+
+export const replied: KillStory = {
+  async prepare(stage) {
+    leaveDiscord(stage);
+    await repliedOnBoth.prepare(stage);
+  },
+  end: { ...repliedOnBoth.end, cards: { ...repliedOnBoth.end.cards, discord: [] }, replies: 1 },
+};
+
+const ADA = { id: 'U1', name: 'Ada', surface: 'slack' };
+
+export const heldBack: KillStory = {
+  async prepare(stage) {
+    leaveDiscord(stage);
+    await stage.inHere(({ database, surfaces, clock }) =>
+      beginPause(
+        database,
+        { reason: 'the server moves', until: null, by: ADA },
+        { surfaces, at: clock.now() },
+      ),
+    );
+    await loseBooking(stage);
+  },
+  async heal(stage) {
+    await stage.inHere(({ database, surfaces, clock }) =>
+      resume(database, ADA, { surfaces, at: clock.now() }),
+    );
+  },
+  end: toldOnSlack.end,
 };
