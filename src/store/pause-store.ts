@@ -3,9 +3,9 @@ import type { Instant } from '../domain/appointment.ts';
 import type { EndedPause } from '../domain/bulletin.ts';
 import type { Pause } from '../domain/pause.ts';
 import type { Asker } from '../resolve/resolution.ts';
+import { writeAudit } from './audit-store.ts';
 import { commitBulletins } from './commit-bulletins.ts';
 import type { Database } from './database.ts';
-import { noteInAudit } from './note-in-audit.ts';
 import type { Told } from './notices.ts';
 import { releaseHeld } from './release-held.ts';
 import { epochMs, INSTANT, type Sql } from './sql.ts';
@@ -51,7 +51,7 @@ export async function beginPause(
     const facts = { by: by.name, surface: by.surface, reason, until, ended: null };
     await commitBulletins(sql, [{ kind: 'tell', bulletin: 'paused', facts }], told);
     const detail = `${until === null ? 'until resumed' : `until ${new Date(until).toISOString()}`}: ${reason}`;
-    await noteInAudit(sql, { at: told.at, action: 'pause', by, detail });
+    await writeAudit(sql, [{ action: 'pause', by, detail }], told.at);
   });
 }
 
@@ -90,12 +90,12 @@ async function end(
   ]);
   await commitBulletins(sql, [{ kind: 'end', bulletin: 'paused', facts }], told);
   await releaseHeld(sql, told);
-  await noteInAudit(sql, {
-    at: told.at,
-    action: 'resume',
-    by: by ?? { id: 'calsync', name: 'calsync', surface: pause.surface },
-    detail: by ? 'resumed' : 'its time was up',
-  });
+  const asker = by ?? { id: 'calsync', name: 'calsync', surface: pause.surface };
+  await writeAudit(
+    sql,
+    [{ action: 'resume', by: asker, detail: by ? 'resumed' : 'its time was up' }],
+    told.at,
+  );
 }
 
 /** Opened since it began. */

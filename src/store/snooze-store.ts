@@ -2,7 +2,7 @@
 import type { Instant } from '../domain/appointment.ts';
 import type { Asker } from '../resolve/resolution.ts';
 import type { Database } from './database.ts';
-import { noteInAudit } from './note-in-audit.ts';
+import { writeAudit } from './audit-store.ts';
 import { queueNotices, type Told } from './notices.ts';
 import { queueReplies } from './reply-store.ts';
 import { INSTANT, type Sql } from './sql.ts';
@@ -28,7 +28,7 @@ export async function snoozeIssue(
     );
     if (changed.length === 0) return false;
     const detail = until === null ? 'off' : `until ${new Date(until).toISOString()}`;
-    await noteInAudit(sql, { at: told.at, action: 'snooze', by, issueId, detail });
+    await writeAudit(sql, [{ action: 'snooze', by, issueId, detail }], told.at);
     await queueNotices(sql, [{ id: issueId, reason: 'snoozed' }], told);
     return true;
   });
