@@ -158,6 +158,36 @@ describe('an App Home', () => {
     expect(await homes.sql('select user_id as id from calsync.home')).toEqual([{ id: ADA }]);
   });
 
+  test('shows the trend as a picture, uploaded once for everybody', async ({ databaseUrl }) => {
+    await using homes = await openHomes(databaseUrl);
+    await homes.open(ADA, GUS);
+
+    await homes.publish();
+
+    const images = [ADA, GUS].map((id) =>
+      homes.slack
+        .as(id)
+        .home()
+        ?.blocks.filter(({ type }) => type === 'image'),
+    );
+    expect(images[0]).toMatchObject([{ alt_text: expect.stringContaining('Trend (Last 7 Days)') }]);
+    expect(images[1]).toMatchObject([{ alt_text: images[0]?.[0]?.['alt_text'] }]);
+    expect(homes.slack.requests.filter(({ method }) => method === 'upload')).toHaveLength(1);
+  });
+
+  test('shows the trend in letters where Slack shows no pictures', async ({ databaseUrl }) => {
+    await using homes = await openHomes(databaseUrl);
+    const fault = { kind: 'error', error: 'missing_scope' } as const;
+    homes.slack.faults.add({ when: { method: 'files.getUploadURLExternal' }, times: Infinity, fault });
+    await homes.open(ADA);
+
+    await homes.publish();
+
+    expect(homes.textOf(ADA)).toContain('Trend (Last 7 Days)');
+    expect(homes.textOf(ADA)).toContain('100%');
+    expect(homes.published()).toBe(1);
+  });
+
   test('that Slack does not take holds up nobody else, and is tried again', async ({ databaseUrl }) => {
     await using homes = await openHomes(databaseUrl);
     const fault = { kind: 'error', error: 'invalid_arguments' } as const;
