@@ -2,6 +2,7 @@
 import type { Card } from '../../src/domain/card.ts';
 import { composeCard } from '../../src/notify/compose-card.ts';
 import { BULLETIN_CARDS } from './bulletins.ts';
+import { ADMINS_DASHBOARDS, MEMBERS_DASHBOARDS, METRICS_CARDS } from './dashboards.ts';
 import { KINDS, OPENED, type Kind } from './kinds.ts';
 import { REVIEW_CARDS } from './reviews.ts';
 import { STATES, type State } from './states.ts';
@@ -18,6 +19,9 @@ export const GOLDEN_CARDS: readonly GoldenCards[] = [
   ...KINDS.map((kind): GoldenCards => ({ kind: kind.name, readers: 'channel', cards: inAllStates(kind) })),
   { kind: 'bulletin', readers: 'channel', cards: BULLETIN_CARDS },
   { kind: 'review', readers: 'admin', cards: REVIEW_CARDS },
+  { kind: 'dashboard_admin', readers: 'admin', cards: ADMINS_DASHBOARDS },
+  { kind: 'dashboard_member', readers: 'channel', cards: MEMBERS_DASHBOARDS },
+  { kind: 'metrics', readers: 'channel', cards: METRICS_CARDS },
 ];
 
 function inAllStates(kind: Kind): GoldenCards['cards'] {
