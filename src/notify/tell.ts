@@ -43,7 +43,7 @@ export type TellOnce = TellPorts & { readonly signal: AbortSignal; readonly take
 export async function tell(notice: DueNotice, ports: TellOnce): Promise<Told> {
   const { outbox, surface, clock, wording, signal } = ports;
   const { about } = notice;
-  if (about.kind === 'reply') return tellReply(notice, { ...ports, signal });
+  if (about.kind === 'reply') return tellReply(notice, ports);
   if (await isHeldBack(notice, ports)) return { kind: 'silent' };
   const telling = await ports.compose(about, signal);
   if (!telling) return suppress(notice, 'there is nothing left to tell about', ports);

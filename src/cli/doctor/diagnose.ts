@@ -10,11 +10,7 @@ import { checkSlack } from '../../surfaces/slack/check-slack.ts';
 import { checkTimeZone } from './check-time.ts';
 import { examineCalcom } from './examine-calcom.ts';
 import { examineDatabase } from './examine-database.ts';
-
-export interface Examination {
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-}
+import type { Examination } from './examination.ts';
 
 export async function diagnose(config: Config, examination: Examination): Promise<Checkup[]> {
   const { clock, signal } = examination;

@@ -9,7 +9,7 @@ import { createRequestBudget, type BudgetLedger } from '../../runtime/request-bu
 import { budgetLedger } from '../../store/budget-ledger.ts';
 import type { Database } from '../../store/database.ts';
 import { checkClock } from './check-time.ts';
-import type { Examination } from './diagnose.ts';
+import type { Examination } from './examination.ts';
 
 /** Somebody waits at the terminal. */
 const TIMEOUTS = { read: 5_000, listing: 10_000 };
