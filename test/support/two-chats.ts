@@ -74,9 +74,11 @@ export interface Salon {
   start(changed?: Record<string, string>, pace?: Pace): Promise<Daemon>;
 }
 
-/** How fast Cal.com may be asked: faster than any setting allows, where a test asks it very often. */
 interface Pace {
+  /** To Cal.com: more than any setting allows, where a test asks it very often. */
   readonly requestsPerMinute?: number;
+  /** Between two sends to a chat; as it asks for, or in no time at all. */
+  readonly sends?: 'at_its_pace' | 'at_once';
 }
 
 /** Each test has a salon of its own. */
@@ -236,7 +238,10 @@ export interface Daemon extends AsyncDisposable {
 }
 
 /** The daemon's loops in this process, which tell as fast as the stand-ins take it. */
-async function startDaemon(settings: Record<string, string>, pace: Pace = {}): Promise<Daemon> {
+async function startDaemon(
+  settings: Record<string, string>,
+  { sends = 'at_once', ...pace }: Pace = {},
+): Promise<Daemon> {
   await using opening = new AsyncDisposableStack();
   const logged: Daemon['logged'] = [];
   const config = readConfig(settings);
@@ -251,7 +256,9 @@ async function startDaemon(settings: Record<string, string>, pace: Pace = {}): P
   );
   const over = new AbortController();
   const chats = opening.use(await openChats(app, frontDesk(deskPorts(app, over.signal))));
-  const surfaces = chats.surfaces.map((surface) => ({ ...surface, paceMs: 10 }));
+  const surfaces = chats.surfaces.map((surface) =>
+    sends === 'at_once' ? { ...surface, paceMs: 10 } : surface,
+  );
   const homes = chats.homes.map((home) => ({ ...home, paceMs: 10 }));
   const loops = runLoops(app, { surfaces, homes, stop: over.signal, cut: over.signal });
   opening.defer(async () => {
