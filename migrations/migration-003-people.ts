@@ -72,4 +72,13 @@ const STATEMENTS = [
     why text not null,
     since timestamptz not null
   )`,
+  `create table calsync.counted (
+    surface text not null,
+    issue_id integer not null references calsync.issue (id),
+    bulletin_id integer not null references calsync.bulletin (id),
+    card_at timestamptz,
+    primary key (surface, issue_id)
+  )`,
+  `create index counted_issue on calsync.counted (issue_id)`,
+  `create index counted_in on calsync.counted (bulletin_id)`,
 ];

@@ -65,7 +65,7 @@ function togetherPorts(app: App): Pick<DeskPorts, 'claim' | 'showCard' | 'countO
   const told = () => ({ surfaces, at: clock.now() });
   return {
     claim: (request) => claimIssue(database, request, told()),
-    showCard: (issueId) => showCard(database, issueId, told()),
+    showCard: (issueId, surface) => showCard(database, { issueId, surface }, told()),
     countOpenIn: (bulletinId) => countOpenIn(database.sql, bulletinId),
     bulk: (request) => doInBulk(database, request, told()),
     refused: (click) => auditRefusal(database, click, clock.now()),

@@ -3,7 +3,7 @@ import type { App } from '../app.ts';
 import type { HomeSurface } from '../notify/homes.ts';
 import { keepHomes } from '../notify/keep-homes.ts';
 import { keepWatching } from '../notify/keep-watching.ts';
-import type { Surface } from '../notify/surface.ts';
+import type { Surface, SurfaceName } from '../notify/surface.ts';
 import { keepClimbing } from '../reconcile/keep-climbing.ts';
 import { keepHearing } from '../reconcile/keep-hearing.ts';
 import { keepProbing } from '../reconcile/keep-probing.ts';
@@ -11,6 +11,7 @@ import type { RunReport } from '../reconcile/run-report.ts';
 import { keepResolving } from '../resolve/keep-resolving.ts';
 import { keepSchedules, type Job } from '../runtime/schedule.ts';
 import { homeStore } from '../store/home-store.ts';
+import { catchUpSurface } from '../store/late-surface.ts';
 import { watchStore } from '../store/watch-store.ts';
 import { webhookStore } from '../store/webhook-store.ts';
 import { composeDashboardFor } from './compose-dashboard.ts';
@@ -38,6 +39,7 @@ export interface Loops {
 
 /** Ends when everything that was under way has ended. */
 export async function runLoops(app: App, loops: Loops): Promise<void> {
+  for (const { name } of loops.surfaces) await catchUp(app, name);
   await Promise.all([
     keepVerifying(app, loops),
     keepRetrying(app, loops),
@@ -49,6 +51,12 @@ export async function runLoops(app: App, loops: Loops): Promise<void> {
     ...loops.surfaces.map((surface) => keepTelling(app, surface, loops)),
     ...(loops.homes ?? []).map((homes) => keepShowing(app, homes, loops)),
   ]);
+}
+
+/** What came to pass while this surface was not told is not told card by card. */
+async function catchUp({ database, clock, log }: App, surface: SurfaceName): Promise<void> {
+  const counted = await catchUpSurface(database, { surface, at: clock.now() });
+  if (counted > 0) log('info', 'what was open before is told as one summary', { surface, issues: counted });
 }
 
 async function keepVerifying(app: App, { stop, cut }: Loops): Promise<void> {

@@ -20,8 +20,8 @@ export interface BulletinFacts {
   needs_person: { readonly why: string };
   not_complete: { readonly why: string; readonly lastComplete: Instant | null };
   mass_change: MassChangeFacts;
-  /** `issues`: so many were counted in it, ever. */
-  new_issues: { readonly issues: number };
+  /** `issues`: so many were counted in it, ever; `onlyOn`: a surface that came later, and is told of what was open before. */
+  new_issues: { readonly issues: number; readonly onlyOn?: string };
   webhooks_silent: { readonly changed: number; readonly since: Instant };
   /** `down`: all that are at this moment; at the end, those that were last. */
   surface_down: { readonly down: readonly SurfaceDown[] };

@@ -1,4 +1,5 @@
 /** More new Issues than there should be cards: how many, which are the most urgent, and what became of what was done. Pure. */
+import type { BulletinFacts } from '../domain/bulletin.ts';
 import type { CardAction, CardItem, Section } from '../domain/card.ts';
 import { finalStatus } from '../domain/pair-state.ts';
 import { pressId, type BulkAction } from '../domain/press.ts';
@@ -16,7 +17,7 @@ export function composeSummary(
   const left = Object.values(open).reduce((sum, count) => sum + count, 0);
   return {
     icon: '⚠️',
-    title: `${sayNumber(facts.issues, wording)} new Cal.com Sync Issues`,
+    title: titleOf(facts, wording),
     tone: 'warning',
     sections: [
       { kind: 'list', title: 'Still open', lines: counts.length > 0 ? counts : ['none'] },
@@ -29,6 +30,12 @@ export function composeSummary(
     ],
     actions: left > 0 ? [bulkButton('retry', id, left), bulkButton('resolve', id, left)] : [],
   };
+}
+
+function titleOf({ issues, onlyOn }: BulletinFacts['new_issues'], wording: Wording): string {
+  const count = sayNumber(issues, wording);
+  if (onlyOn === undefined) return `${count} new Cal.com Sync Issues`;
+  return issues === 1 ? '1 Cal.com Sync Issue from before' : `${count} Cal.com Sync Issues from before`;
 }
 
 function urgent(soonest: readonly SummaryItem[], wording: Wording): Section {

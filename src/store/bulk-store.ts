@@ -13,11 +13,12 @@ import { queueNotices, type Told } from './notices.ts';
 import { onceMore } from './once-more.ts';
 import { INSTANT, type Sql } from './sql.ts';
 import { refreshSummaries } from './summarise-issues.ts';
+import { IN_SUMMARY } from './summarised.ts';
 
 /** Its Issues that are open; safe to ask at any time. */
 export async function countOpenIn(sql: Sql, bulletinId: number): Promise<number> {
   const [found] = await sql<{ open: number }>(
-    `select count(*)::float8 as open from calsync.issue where summary_id = ? and state = 'open'`,
+    `select count(*)::float8 as open from calsync.issue where ${IN_SUMMARY} and state = 'open'`,
     [bulletinId],
   );
   return found?.open ?? 0;
@@ -54,7 +55,7 @@ async function decide(sql: Sql, request: BulkRequest, told: Told): Promise<BulkO
 async function lockCandidates(sql: Sql, bulletinId: number): Promise<Candidate[]> {
   await sql(
     `select p.id from calsync.pair p where p.id in
-       (select i.pair_id from calsync.issue i where i.summary_id = ? and i.state = 'open') order by p.id for update`,
+       (select i.pair_id from calsync.issue i where i.${IN_SUMMARY} and i.state = 'open') order by p.id for update`,
     [bulletinId],
   );
   return sql<Candidate>(
@@ -64,7 +65,7 @@ async function lockCandidates(sql: Sql, bulletinId: number): Promise<Candidate[]
           or r.state = 'done' and p.next_attempt_at <= r.finished_at
             and r.id = (select max(last.id) from calsync.resolution last where last.issue_id = i.id))
         order by r.id desc limit 1) as "busyBy"
-     from calsync.issue i where i.summary_id = ? and i.state = 'open' order by i.starts_at, i.id for update of i`,
+     from calsync.issue i where i.${IN_SUMMARY} and i.state = 'open' order by i.starts_at, i.id for update of i`,
     [bulletinId],
   );
 }

@@ -2,6 +2,7 @@
 import type { ErrorCode } from '../domain/judge.ts';
 import type { IssueSummary, SummaryItem, TriedItem } from '../notify/bulletin.ts';
 import { epochMs, type Sql } from './sql.ts';
+import { IN_SUMMARY, SUMMARISED } from './summarised.ts';
 
 /** With a button each. */
 const MOST_URGENT = 5;
@@ -9,12 +10,13 @@ const MOST_TRIED = 10;
 
 export async function readSummary(sql: Sql, id: number): Promise<IssueSummary> {
   const counts = await sql<{ code: ErrorCode; issues: number }>(
-    `select code, count(*)::float8 as issues from calsync.issue where summary_id = ? and state = 'open' group by code order by code`,
+    `select code, count(*)::float8 as issues from calsync.issue where ${IN_SUMMARY} and state = 'open' group by code order by code`,
     [id],
   );
   const soonest = await sql<SummaryItem>(
     `select id, code, appointment_id as "appointmentId", ${epochMs('starts_at')} as "startsAt", claimed_name as "claimedBy"
-     from calsync.issue where summary_id = ? and state = 'open' and announced = 'summary' order by starts_at, id limit ?`,
+     from calsync.issue where state = 'open' and id in (
+       select issue_id from ${SUMMARISED} as s where bulletin_id = ? and not has_card) order by starts_at, id limit ?`,
     [id, MOST_URGENT],
   );
   const open = Object.fromEntries(counts.map(({ code, issues }) => [code, issues]));
@@ -30,7 +32,7 @@ const TRIED = `select i.id, i.starts_at, r.action, r.requested_name as "byName",
   from calsync.issue i join lateral (
     select * from calsync.resolution one where one.issue_id = i.id order by one.id desc limit 1) r on r.requested_at >= i.opened_at
   left join calsync.pair p on p.id = i.pair_id
-  where i.summary_id = ? and i.state = 'open'`;
+  where i.${IN_SUMMARY} and i.state = 'open'`;
 
 async function readTried(
   sql: Sql,

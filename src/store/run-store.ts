@@ -11,7 +11,7 @@ import { onceMore } from './once-more.ts';
 import { isHolding } from './pause-store.ts';
 import { queueReplies } from './reply-store.ts';
 import { INSTANT, type Sql } from './sql.ts';
-import { bringForward, refreshSummaries, summariseIssues } from './summarise-issues.ts';
+import { bringForward, bringForwardOn, refreshSummaries, summariseIssues } from './summarise-issues.ts';
 
 /** `surfaces`: where changed Issues are to be told; the notices are committed together with the changes. */
 export function runStore(database: Database, surfaces: readonly string[]): RunLog {
@@ -83,6 +83,7 @@ async function commit(
   // What is held is counted when the pause is over.
   if (!holding) await summariseIssues(sql, opened, told);
   const soon = await bringForward(sql, told);
+  await bringForwardOn(sql, told);
   const again = applied.flatMap(lookedAtAgain);
   await refreshSummaries(sql, [...changed, ...soon, ...again], told);
   await queueNotices(sql, [...opened, ...changed, ...soon, ...again], told);

@@ -3,8 +3,9 @@ import type { Instant } from '../domain/appointment.ts';
 import type { ShowOutcome } from '../notify/bulletin.ts';
 import type { ChangedIssue } from './commit-issues.ts';
 import type { Database } from './database.ts';
-import { queueBulletins, queueNotices, type Told } from './notices.ts';
+import { isCounted, queueBulletins, queueNotices, type Told } from './notices.ts';
 import { INSTANT, type Sql } from './sql.ts';
+import { SUMMARISED } from './summarised.ts';
 
 /** New ones of a Run; and, of those that start soon, as many as may be open at a time before more come. */
 const MOST_CARDS = 10;
@@ -91,6 +92,22 @@ export async function bringForward(sql: Sql, { at }: Pick<Told, 'at'>): Promise<
   return due.map(({ id }) => ({ id, reason: 'starts_soon' }));
 }
 
+/** The same on each surface that came later, of what only its own summary counts. */
+export async function bringForwardOn(sql: Sql, { surfaces, at }: Told): Promise<void> {
+  for (const surface of surfaces) {
+    const due = await sql<{ id: number }>(
+      `select i.id from calsync.issue i join calsync.counted k on k.issue_id = i.id and k.surface = ? and k.card_at is null
+       where i.state = 'open' and i.announced = 'card' and ${STARTS_SOON} order by i.starts_at, i.id
+       limit greatest(0, ? - (${OPEN_SOON} and not exists (
+         select from calsync.counted o where o.issue_id = i.id and o.surface = ? and o.card_at is null)))`,
+      [surface, at, at + SOON_MS, MOST_CARDS, at, at + SOON_MS, surface],
+    );
+    const notices = due.map(({ id }) => ({ id, reason: 'starts_soon' }));
+    await queueNotices(sql, notices, { surfaces: [surface], at });
+    await refreshSummaries(sql, notices, { surfaces: [surface], at });
+  }
+}
+
 /** The summaries that count these Issues are told anew, and are over when nothing in them is open any more. */
 export async function refreshSummaries(
   sql: Sql,
@@ -99,8 +116,8 @@ export async function refreshSummaries(
 ): Promise<void> {
   if (issues.length === 0) return;
   const touched = await sql<{ id: number }>(
-    `select distinct summary_id as id from calsync.issue where summary_id is not null
-       and id in (select x::integer from jsonb_array_elements_text(?::jsonb) as list (x))`,
+    `select distinct bulletin_id as id from ${SUMMARISED} as s
+     where issue_id in (select x::integer from jsonb_array_elements_text(?::jsonb) as list (x))`,
     [JSON.stringify(issues.map(({ id }) => String(id)))],
   );
   if (touched.length === 0) return;
@@ -118,21 +135,27 @@ export async function refreshSummaries(
   await queueBulletins(sql, ids, told);
 }
 
-const STILL_OPEN = `exists (select from calsync.issue i where i.summary_id = b.id and i.state = 'open')`;
+const STILL_OPEN = `exists (select from calsync.issue i join ${SUMMARISED} as s on s.issue_id = i.id
+  where s.bulletin_id = b.id and i.state = 'open')`;
 
-/** What was only counted gets a card of its own, as somebody asked for it. */
-export async function showCard(database: Database, issueId: number, told: Told): Promise<ShowOutcome> {
+/** What was only counted gets a card of its own, as somebody asked for it on a surface. */
+export async function showCard(
+  database: Database,
+  { issueId, surface }: { issueId: number; surface: string },
+  told: Told,
+): Promise<ShowOutcome> {
   return database.transaction(async (sql) => {
     const [issue] = await sql<{ announced: string }>(
       `select announced from calsync.issue where id = ? and state = 'open' for update`,
       [issueId],
     );
     if (!issue) return 'not_open';
-    if (issue.announced === 'card') return 'has_card';
+    const isOwn = issue.announced === 'card';
+    if (isOwn && !(await isCounted(sql, issueId, surface))) return 'has_card';
     await sql(`update calsync.issue set announced = 'card' where id = ?`, [issueId]);
     const notice = { id: issueId, reason: 'shown' };
+    await queueNotices(sql, [notice], isOwn ? { ...told, surfaces: [surface] } : told);
     await refreshSummaries(sql, [notice], told);
-    await queueNotices(sql, [notice], told);
     return 'shown';
   });
 }

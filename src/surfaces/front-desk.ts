@@ -42,7 +42,8 @@ export interface DeskPorts extends RefusalPorts, ClaimPorts, BulkPorts {
   readonly request: (request: ResolutionRequest) => Promise<RequestOutcome>;
   /** The open Issue that a target means. */
   readonly issueOf: (target: Target) => Promise<number>;
-  readonly showCard: (issueId: number) => Promise<ShowOutcome>;
+  /** On the surface where it was asked for, at least. */
+  readonly showCard: (issueId: number, surface: string) => Promise<ShowOutcome>;
   /** `target`: null for everything. */
   readonly audit: (target: Target | null) => Promise<Card>;
 }
@@ -176,7 +177,7 @@ async function answerPress(
     case 'claim':
       return claimIssue(ports, { issueId: press.issueId, from: press.from ?? null }, person);
     case 'show':
-      return shownCard(await ports.showCard(press.issueId), press.issueId);
+      return shownCard(await ports.showCard(press.issueId, person.surface), press.issueId);
     case 'bulk':
     case 'bulk_yes':
       return actInBulk(ports, press, person);

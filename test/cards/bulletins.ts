@@ -73,6 +73,11 @@ const BULLETINS: readonly { name: string; going: Told; over?: Partial<ToldBullet
   { name: 'mass_change, released', going: { kind: 'mass_change', facts: { ...STOP, released: RELEASE } } },
   { name: 'new_issues', going: { kind: 'new_issues', facts: { issues: 15 }, summary: SUMMARY } },
   {
+    name: 'new_issues, on a surface that came later',
+    going: { kind: 'new_issues', facts: { issues: 15, onlyOn: 'discord' }, summary: SUMMARY },
+    over: {},
+  },
+  {
     name: 'surface_down',
     going: {
       kind: 'surface_down',

@@ -1,6 +1,8 @@
 /** More new Issues than there should be cards: the most urgent on demand, and all of them at once. */
 import { describe, expect } from 'vitest';
 import { wireApp } from '../../src/app.ts';
+import { verifyWindow } from '../../src/reconcile/verify-window.ts';
+import { catchUpSurface } from '../../src/store/late-surface.ts';
 import { bulletinsOf } from '../support/bulletins.ts';
 import { climbToTheEnd, fill } from '../support/crowd.ts';
 import { test } from '../support/database.ts';
@@ -218,5 +220,43 @@ test('a summary that a newer one took the place of goes on until the last of its
   expect((await bulletinsOf(salon)).map(({ title }) => title)).toEqual([
     '20 issues, all of them over',
     '20 issues, all of them over',
+  ]);
+});
+
+test('a surface that comes later counts once what a summary counts elsewhere, and hears of the next wave as all do', async ({
+  databaseUrl,
+}) => {
+  const { salon, uids } = await aCrowd(databaseUrl, 20);
+  await using _ = salon;
+  const { database, clock } = salon.app;
+  const late = { surface: 'discord', at: clock.now() };
+  const counted = [await catchUpSurface(database, late), await catchUpSurface(database, late)];
+  const discord = { token: 'a.b.c', guildId: '1', channelId: '2', adminRoleIds: [], apiUrl: undefined };
+  await using app = await wireApp({ ...salon.app.config, discord }, database, {
+    clock,
+    log: () => undefined,
+  });
+  const verify = () => verifyWindow(app.reconcile(), app.policy, { signal: new AbortController().signal });
+
+  salon.calcom.world.restore(uids[0] ?? '');
+  await verify();
+  await fill(salon, { visits: 20, wrong: 20, from: 30 * DAY, firstId: 1_000 });
+  await verify();
+  await climbToTheEnd({ ...salon, app });
+
+  expect(counted).toEqual([20, 0]);
+  expect(
+    (await bulletinsOf(salon)).map(({ title, text }) => [title, text.match(/Mismatch: \d+/)?.[0]]),
+  ).toEqual([
+    ['20 new Cal.com Sync Issues', 'Mismatch: 19'],
+    ['20 Cal.com Sync Issues from before', 'Mismatch: 19'],
+    ['20 new Cal.com Sync Issues', 'Mismatch: 20'],
+  ]);
+  expect(
+    await salon.sql(`select surface, array_agg(distinct bulletin_id order by bulletin_id) as told
+      from calsync.notification where bulletin_id is not null group by surface order by surface`),
+  ).toEqual([
+    { surface: 'discord', told: [2, 3] },
+    { surface: 'terminal', told: [1] },
   ]);
 });

@@ -123,7 +123,7 @@ export async function openSalonOn(
 async function clear(sql: Sql): Promise<void> {
   await sql(`truncate calsync.appointment, calsync.pair, calsync.pair_history, calsync.issue, calsync.run, calsync.resolution,
     calsync.notification, calsync.card, calsync.audit, calsync.schedule, calsync.lease, calsync.request_budget, calsync.bulletin,
-    calsync.webhook, calsync.circuit, calsync.reply, calsync.pause, calsync.home, calsync.surface_trouble restart identity`);
+    calsync.webhook, calsync.circuit, calsync.reply, calsync.pause, calsync.home, calsync.surface_trouble, calsync.counted restart identity`);
 }
 
 async function enter(sql: Sql, rows: readonly RowSeed[]): Promise<void> {

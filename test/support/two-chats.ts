@@ -71,7 +71,14 @@ export interface Salon {
   readonly company: Company;
   readonly chats: TwoChats;
   /** The daemon in this process, until the end of the test or earlier. */
-  start(changed?: Record<string, string>): Promise<Daemon>;
+  start(changed?: Record<string, string>, pace?: Pace): Promise<Daemon>;
+}
+
+interface Pace {
+  /** To Cal.com: more than any setting allows, where a test asks it very often. */
+  readonly requestsPerMinute?: number;
+  /** Between two sends to a chat; as it asks for, or in no time at all. */
+  readonly sends?: 'at_its_pace' | 'at_once';
 }
 
 /** Each test has a salon of its own. */
@@ -83,7 +90,7 @@ export const test = base.extend<{ salon: Salon }>({
     await use({
       company,
       chats,
-      start: async (changed) => parts.use(await startDaemon(company, changed)),
+      start: async (changed, pace) => parts.use(await startDaemon({ ...company.settings, ...changed }, pace)),
     });
   },
 });
@@ -231,18 +238,27 @@ export interface Daemon extends AsyncDisposable {
 }
 
 /** The daemon's loops in this process, which tell as fast as the stand-ins take it. */
-async function startDaemon({ settings }: Company, changed: Record<string, string> = {}): Promise<Daemon> {
+async function startDaemon(
+  settings: Record<string, string>,
+  { sends = 'at_once', ...pace }: Pace = {},
+): Promise<Daemon> {
   await using opening = new AsyncDisposableStack();
   const logged: Daemon['logged'] = [];
+  const config = readConfig(settings);
   const app = opening.use(
-    await openApp(readConfig({ ...settings, ...changed }), {
-      clock: systemClock,
-      log: (_level, message, fields = {}) => void logged.push({ message, fields }),
-    }),
+    await openApp(
+      { ...config, calcom: { ...config.calcom, ...pace } },
+      {
+        clock: systemClock,
+        log: (_level, message, fields = {}) => void logged.push({ message, fields }),
+      },
+    ),
   );
   const over = new AbortController();
   const chats = opening.use(await openChats(app, frontDesk(deskPorts(app, over.signal))));
-  const surfaces = chats.surfaces.map((surface) => ({ ...surface, paceMs: 10 }));
+  const surfaces = chats.surfaces.map((surface) =>
+    sends === 'at_once' ? { ...surface, paceMs: 10 } : surface,
+  );
   const homes = chats.homes.map((home) => ({ ...home, paceMs: 10 }));
   const loops = runLoops(app, { surfaces, homes, stop: over.signal, cut: over.signal });
   opening.defer(async () => {

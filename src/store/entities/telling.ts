@@ -88,3 +88,15 @@ export const SurfaceTroubleEntity = defineEntity({
   tableName: 'surface_trouble',
   properties: { surface: p.text().primary(), why: p.text(), since: instant() },
 });
+
+/** An Issue that a surface, which came later, knows only from a summary of its own; `cardAt`: since when it has a card there. */
+export const CountedEntity = defineEntity({
+  name: 'Counted',
+  tableName: 'counted',
+  properties: {
+    surface: p.text().primary(),
+    issueId: p.integer().primary(),
+    bulletinId: p.integer(),
+    cardAt: instant().nullable(),
+  },
+});

@@ -1,4 +1,5 @@
 /** The terminal as a surface: cards are printed, and printed again when they change. */
+import type { Card } from '../../domain/card.ts';
 import type { Surface } from '../../notify/surface.ts';
 import { renderCard, type TerminalStyle } from './render-card.ts';
 
@@ -11,20 +12,24 @@ const CHANNEL = 'terminal';
 
 /** What was printed stays printed: a message is known by its key, and nothing can be looked up. */
 export function terminalSurface({ write, style }: TerminalOptions): Surface {
+  const print = (card: Card, signal: AbortSignal) => {
+    signal.throwIfAborted();
+    write(`\n${renderCard(card, style)}`);
+  };
   return {
     name: 'terminal',
     channelId: CHANNEL,
     paceMs: 0,
-    async post(card, key) {
-      write(`\n${renderCard(card, style)}`);
+    async post(card, key, signal) {
+      print(card, signal);
       return { channelId: CHANNEL, messageId: key };
     },
-    async edit(_at, card) {
-      write(`\n${renderCard(card, style)}`);
+    async edit(_at, card, signal) {
+      print(card, signal);
     },
-    async reply(_under, card, { key }) {
-      write(`\n${renderCard(card, style)}`);
-      return { channelId: 'terminal', messageId: key };
+    async reply(_under, card, { key, signal }) {
+      print(card, signal);
+      return { channelId: CHANNEL, messageId: key };
     },
     async find() {
       return undefined;
