@@ -3,12 +3,10 @@ import type { DueNotice } from './outbox.ts';
 import type { StandingReply } from './reply.ts';
 import { restrainReply } from './restraint.ts';
 import { SurfaceError, type MessageRef } from './surface.ts';
-import type { Told, TellPorts } from './tell.ts';
-
-type Replying = TellPorts & { readonly signal: AbortSignal };
+import type { Told, TellOnce } from './tell.ts';
 
 /** Throws a SurfaceError when the surface does not take it; the notice stays due then. */
-export async function tellReply(notice: DueNotice, ports: Replying): Promise<Told> {
+export async function tellReply(notice: DueNotice, ports: TellOnce): Promise<Told> {
   const { outbox, surface, clock, signal } = ports;
   const standing = await outbox.reply(notice.about.id, clock.now());
   const drop = async (why: string): Promise<Told> => {
@@ -22,6 +20,7 @@ export async function tellReply(notice: DueNotice, ports: Replying): Promise<Tol
   }
   const { under, postKey: key } = standing;
   if (!under) return drop(CARD_GONE);
+  if (surface.edit === null && TURNS.has(standing.kind)) return drop('the message of its turn tells it');
   const rule = restrainReply(standing);
   if (rule !== undefined) return drop(rule);
   const telling = await ports.compose(notice.about, signal);
@@ -29,9 +28,13 @@ export async function tellReply(notice: DueNotice, ports: Replying): Promise<Tol
   await outbox.beginSend(notice, surface.name);
   const at = await unlessGone(surface.reply(under, telling.card, { key, signal }));
   if (!at) return drop(CARD_GONE);
+  await ports.taken(at);
   await outbox.replied(notice, at, clock.now());
   return { kind: 'sent', how: 'reply', reason: 'something was said in its thread' };
 }
+
+/** Where nothing can be edited, these come as messages of their own. */
+const TURNS: ReadonlySet<StandingReply['kind']> = new Set(['reopened', 'closed']);
 
 const CARD_GONE = 'its card does not stand any more';
 
@@ -39,13 +42,13 @@ const CARD_GONE = 'its card does not stand any more';
 async function findLost(
   { attempts }: DueNotice,
   { under, postKey }: StandingReply,
-  { surface, signal }: Replying,
+  { surface, signal }: TellOnce,
 ): Promise<MessageRef | undefined> {
   return attempts > 0 && under ? unlessGone(surface.find(postKey, signal, under)) : undefined;
 }
 
 /** Undefined when the card was deleted: a new one comes by itself, and tells it. */
-async function unlessGone(call: Promise<MessageRef | undefined>): Promise<MessageRef | undefined> {
+async function unlessGone<Ref extends MessageRef>(call: Promise<Ref | undefined>): Promise<Ref | undefined> {
   try {
     return await call;
   } catch (error) {

@@ -86,5 +86,10 @@ export const HomeEntity = defineEntity({
 export const SurfaceTroubleEntity = defineEntity({
   name: 'SurfaceTrouble',
   tableName: 'surface_trouble',
-  properties: { surface: p.text().primary(), why: p.text(), since: instant() },
+  properties: {
+    surface: p.text().primary(),
+    why: p.text(),
+    reaches: p.text().$type<'nobody' | 'some'>(),
+    since: instant(),
+  },
 });

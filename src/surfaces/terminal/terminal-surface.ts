@@ -1,5 +1,5 @@
 /** The terminal as a surface: cards are printed, and printed again when they change. */
-import type { Surface } from '../../notify/surface.ts';
+import type { EditableSurface } from '../../notify/surface.ts';
 import { renderCard, type TerminalStyle } from './render-card.ts';
 
 export interface TerminalOptions {
@@ -10,7 +10,7 @@ export interface TerminalOptions {
 const CHANNEL = 'terminal';
 
 /** What was printed stays printed: a message is known by its key, and nothing can be looked up. */
-export function terminalSurface({ write, style }: TerminalOptions): Surface {
+export function terminalSurface({ write, style }: TerminalOptions): EditableSurface {
   return {
     name: 'terminal',
     channelId: CHANNEL,
