@@ -65,8 +65,7 @@ const COMPOSERS: { readonly [Kind in TroubleKind]: Composer<Kind> } = {
         ...(down.some(({ reaches }) => reaches === 'nobody') ? [WAITING] : []),
         ...(down.some(({ reaches }) => reaches === 'some') ? [OTHERS_TOLD] : []),
       ]),
-    over: ({ facts: { down } }) =>
-      good(`${namesOf(down)} can be told again`, [`It was: ${down.map(sayWhy).join(' ')}`]),
+    over: ({ facts: { down } }) => good(upInWords(down), [`It was: ${down.map(sayWhy).join(' ')}`]),
   },
   new_issues: {
     goingOn: composeSummary,
@@ -88,6 +87,11 @@ function downInWords(down: readonly SurfaceDown[]): string {
   const mute = down.filter(({ reaches }) => reaches === 'nobody');
   if (mute.length > 0) return `${namesOf(mute)} cannot be told anything`;
   return `Not everybody can be told by ${namesOf(down)}`;
+}
+
+function upInWords(down: readonly SurfaceDown[]): string {
+  const wasMute = down.some(({ reaches }) => reaches === 'nobody');
+  return wasMute ? `${namesOf(down)} can be told again` : `Everybody can be told by ${namesOf(down)} again`;
 }
 
 function namesOf(down: readonly SurfaceDown[]): string {

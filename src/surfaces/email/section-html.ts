@@ -36,7 +36,7 @@ function factsHtml(facts: readonly Pick<Fact, 'label' | 'value'>[]): Html {
   return table(
     facts.map(
       ({ label, value }) =>
-        `<th scope="row" style="${STYLES.label}">${escapeHtml(label)}</th>${element('td', STYLES.cell, escapeHtml(value))}`,
+        `<th scope="row" style="${STYLES.label}">${escapeHtml(label)}</th>${element('td', STYLES.value, escapeHtml(value))}`,
     ),
   );
 }

@@ -8,7 +8,7 @@ export const COLOURS: Record<Card['tone'], string> = {
   neutral: '#5865f2',
 };
 
-const CELL = 'padding:6px 8px;text-align:left;vertical-align:top;font-size:14px;line-height:20px';
+const CELL = 'padding:6px 8px 6px 0;text-align:left;vertical-align:top;font-size:14px;line-height:20px';
 const LINES = 'border-bottom:1px solid #e3e6ea';
 
 export const STYLES = {
@@ -20,8 +20,10 @@ export const STYLES = {
   heading: 'margin:16px 0 4px;font-size:15px;line-height:22px',
   text: 'margin:0 0 12px;font-size:15px;line-height:22px;overflow-wrap:anywhere',
   table: 'width:100%;margin:0 0 16px;border-collapse:collapse',
-  label: `${CELL};${LINES};width:110px;color:#5b6673;font-weight:normal`,
-  cell: `${CELL};${LINES};overflow-wrap:anywhere`,
+  label: `${CELL};${LINES};width:88px;color:#5b6673;font-weight:normal`,
+  value: `${CELL};${LINES};overflow-wrap:anywhere`,
+  /** A number is not broken for want of room: its neighbours are. */
+  cell: `${CELL};${LINES};overflow-wrap:break-word`,
   column: `${CELL};border-bottom:2px solid #c9d0d8;color:#5b6673;font-weight:bold`,
   list: 'margin:0 0 16px;padding:0 0 0 20px',
   line: 'margin:0 0 4px;font-size:14px;line-height:20px;overflow-wrap:anywhere',
