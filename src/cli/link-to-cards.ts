@@ -4,7 +4,7 @@ import type { Card, Fact } from '../domain/card.ts';
 import { surfaceLabel } from '../domain/wording.ts';
 import type { About } from '../notify/outbox.ts';
 import { SurfaceError, type Surface } from '../notify/surface.ts';
-import { countUntried, findMessages } from '../store/card-store.ts';
+import { countUntold, findMessages } from '../store/card-store.ts';
 import { findReply } from '../store/reply-store.ts';
 
 /** Both are told at the same moment: so long for the card to stand. */
@@ -51,7 +51,7 @@ async function waitForCards(
 ): Promise<void> {
   const names = chats.map(({ name }) => name);
   const end = clock.now() + PATIENCE_MS;
-  while (clock.now() < end && (await countUntried(database.sql, issueId, names)) > 0)
+  while (clock.now() < end && (await countUntold(database.sql, issueId, names)) > 0)
     await clock.sleep(LOOK_EVERY_MS, signal);
 }
 

@@ -72,11 +72,11 @@ export async function findMessages(
   return cards.map(({ surface, channelId, messageId }) => ({ surface, at: { channelId, messageId } }));
 }
 
-/** Where it waits for its very first send. */
-export async function countUntried(sql: Sql, issueId: number, surfaces: readonly string[]): Promise<number> {
+/** On how many of these its first send has not ended yet, well or badly. */
+export async function countUntold(sql: Sql, issueId: number, surfaces: readonly string[]): Promise<number> {
   const [waiting] = await sql<{ count: number }>(
     `select count(distinct surface)::float8 as count from calsync.notification
-     where issue_id = ? and state = 'due' and attempts = 0 and detail is null and surface in (${TEXTS})`,
+     where issue_id = ? and state = 'due' and detail is null and surface in (${TEXTS})`,
     [issueId, JSON.stringify(surfaces)],
   );
   return waiting?.count ?? 0;
