@@ -70,6 +70,7 @@ const STATEMENTS = [
   `create table calsync.surface_trouble (
     surface text primary key,
     why text not null,
+    reaches text not null,
     since timestamptz not null
   )`,
   `create table calsync.counted (

@@ -142,10 +142,10 @@ function onFirstUse(connect: () => { client: CalcomClient; written: () => Promis
   };
 }
 
-/** Where no chat is set up, the terminal is read. */
-function surfacesOf({ slack, discord }: Config): SurfaceName[] {
-  if (!slack && !discord) return ['terminal'];
-  return [...(slack ? (['slack'] as const) : []), ...(discord ? (['discord'] as const) : [])];
+/** Where nothing is set up, the terminal is read. */
+function surfacesOf(config: Config): SurfaceName[] {
+  const setUp = (['slack', 'discord', 'email'] as const).filter((surface) => config[surface] !== undefined);
+  return setUp.length > 0 ? setUp : ['terminal'];
 }
 
 function connectCalcom(

@@ -22,19 +22,24 @@ export async function composeTelling(
   if (!subject) return undefined;
   const attendee = subject.appointment ? null : await findAttendee(app, subject, signal);
   const card = composeCard({ subject, attendee, now: app.clock.now() }, app.config);
-  return { card, isOver: subject.state !== 'open' };
+  const isOver = subject.state !== 'open';
+  return { card, isOver, turn: `${isOver ? 'over' : 'open'}-${subject.reopened}` };
 }
 
 async function tellBulletin({ database, config }: App, id: number): Promise<Telling | undefined> {
   const bulletin = await findBulletin(database.sql, id);
-  return bulletin && { card: composeBulletin(bulletin, config), isOver: bulletin.endedAt !== null };
+  if (!bulletin) return undefined;
+  const isOver = bulletin.endedAt !== null;
+  // What comes after a digest is told by the next one.
+  const turn = isOver && bulletin.kind !== 'digest' ? 'over' : 'open';
+  return { card: composeBulletin(bulletin, config), isOver, turn };
 }
 
 async function tellReply({ database, config, clock }: App, id: number): Promise<Telling | undefined> {
   const reply = await findReply(database.sql, id);
   const subject = reply && (await findSubject(database.sql, reply.issueId));
   const card = subject && composeReply(reply.facts, { subject, now: clock.now() }, config);
-  return card && { card, isOver: false };
+  return card && { card, isOver: false, turn: 'reply' };
 }
 
 /** Our tables hold no customer: where there is no row, Cal.com is asked; a card without a name is better than none. */

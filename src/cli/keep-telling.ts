@@ -2,23 +2,25 @@
 import type { App } from '../app.ts';
 import { keepDelivering, type DeliverPorts } from '../notify/deliver.ts';
 import { COMPOSE_STEPS, OUTBOX_STEPS, SURFACE_STEPS, TROUBLE_STEPS } from '../notify/deliver-steps.ts';
-import type { Surface } from '../notify/surface.ts';
+import { isEditable, type Surface } from '../notify/surface.ts';
 import type { SurfaceTroubles } from '../notify/surface-trouble.ts';
-import type { TellPorts } from '../notify/tell.ts';
+import type { Telling, TellPorts } from '../notify/tell.ts';
+import type { About } from '../notify/outbox.ts';
 import { inSteps } from '../runtime/step.ts';
 import { outboxStore } from '../store/outbox-store.ts';
 import { troubleStore } from '../store/trouble-store.ts';
 import { composeTelling } from './compose-telling.ts';
 import { exclusivelyBy } from './exclusively.ts';
+import { linkToCards } from './link-to-cards.ts';
 
 export async function keepTelling(
   app: App,
   surface: Surface,
-  { stop, cut }: { stop: AbortSignal; cut: AbortSignal },
+  { stop, cut, surfaces = [] }: { stop: AbortSignal; cut: AbortSignal; surfaces?: readonly Surface[] },
 ): Promise<void> {
   await keepDelivering(
     {
-      ...deliverPorts(app, surface),
+      ...deliverPorts(app, surface, surfaces),
       exclusively: exclusivelyBy(app, `telling ${surface.name}`, cut),
       onError: (error) => app.log('error', 'telling failed', { surface: surface.name, error }),
     },
@@ -26,10 +28,11 @@ export async function keepTelling(
   );
 }
 
-export function deliverPorts(app: App, surface: Surface): DeliverPorts {
+/** `surfaces`: all that people are told on. */
+export function deliverPorts(app: App, surface: Surface, surfaces: readonly Surface[] = []): DeliverPorts {
   const { database, clock, config, log, step } = app;
   const { compose } = inSteps<Pick<TellPorts, 'compose'>>(
-    { compose: (about, signal) => composeTelling(app, about, signal) },
+    { compose: (about, signal) => composeFor(app, about, { surface, surfaces, signal }) },
     COMPOSE_STEPS,
     step,
   );
@@ -42,4 +45,19 @@ export function deliverPorts(app: App, surface: Surface): DeliverPorts {
     wording: config,
     log,
   };
+}
+
+async function composeFor(
+  app: App,
+  about: About,
+  { surface, surfaces, signal }: { surface: Surface; surfaces: readonly Surface[]; signal: AbortSignal },
+): Promise<Telling | undefined> {
+  const telling = await composeTelling(app, about, signal);
+  if (!telling || isEditable(surface)) return telling;
+  const card = await linkToCards(
+    app,
+    { about, card: telling.card },
+    { chats: surfaces.filter(isEditable), signal },
+  );
+  return { ...telling, card };
 }

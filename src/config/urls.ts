@@ -44,7 +44,11 @@ function readPostgresUrl(text: string): Reading<string> {
 
 function readSmtpUrl(text: string): Reading<string> {
   const url = urlOf(text, ['smtp:', 'smtps:']);
-  return url?.hostname && isDecodable(url) ? { value: text } : { wrong: '' };
+  if (!url?.hostname || !isDecodable(url)) return { wrong: '' };
+  if (url.username !== '' && url.password === '') return { wrong: 'it has a user without a password' };
+  return /^\/?$/.test(url.pathname) && !/[?#]/.test(text)
+    ? { value: text }
+    : { wrong: 'nothing may follow the host and the port' };
 }
 
 function urlOf(text: string, protocols: readonly string[]): URL | undefined {

@@ -10,7 +10,7 @@ import type { Pause } from './pause.ts';
  * - `mass_change`: so much would have changed that a person has to look first
  * - `new_issues`: more new Issues at once than there should be cards
  * - `webhooks_silent`: Bookings change, and Cal.com's webhook does not say so
- * - `surface_down`: a surface cannot be told anything until a person mends it
+ * - `surface_down`: a surface cannot be told anything, or not everybody there, until a person mends it
  * - `paused`: new cards are held and nothing is written, until a person or the time ends it
  * - `digest`: how everything stands, once a day; it stands until the next one is told
  */
@@ -33,6 +33,8 @@ export interface BulletinFacts {
 export interface SurfaceDown {
   readonly surface: string;
   readonly why: string;
+  /** `some`: the others were told. */
+  readonly reaches: 'nobody' | 'some';
 }
 
 export interface EndedPause {

@@ -65,6 +65,7 @@ export function actionLabel(action: Action): string {
 }
 
 export function surfaceLabel(surface: string): string {
+  if (surface === 'email') return 'E-mail';
   return surface === 'terminal' ? 'the terminal' : surface.charAt(0).toUpperCase() + surface.slice(1);
 }
 

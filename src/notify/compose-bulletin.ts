@@ -60,12 +60,12 @@ const COMPOSERS: { readonly [Kind in TroubleKind]: Composer<Kind> } = {
   },
   surface_down: {
     goingOn: ({ facts: { down } }) =>
-      alarm(`${namesOf(down)} cannot be told anything`, [
+      alarm(downInWords(down), [
         ...down.map(sayWhy),
-        'What is to be told there waits, and comes in its newest state once someone has mended it. calsync tries again every minute.',
+        ...(down.some(({ reaches }) => reaches === 'nobody') ? [WAITING] : []),
+        ...(down.some(({ reaches }) => reaches === 'some') ? [OTHERS_TOLD] : []),
       ]),
-    over: ({ facts: { down } }) =>
-      good(`${namesOf(down)} can be told again`, [`It was: ${down.map(sayWhy).join(' ')}`]),
+    over: ({ facts: { down } }) => good(upInWords(down), [`It was: ${down.map(sayWhy).join(' ')}`]),
   },
   new_issues: {
     goingOn: composeSummary,
@@ -77,6 +77,22 @@ const COMPOSERS: { readonly [Kind in TroubleKind]: Composer<Kind> } = {
   mass_change: composeStop,
   paused: composePause,
 };
+
+const WAITING =
+  'What is to be told there waits, and comes in its newest state once someone has mended it. calsync tries again every minute.';
+const OTHERS_TOLD =
+  'Everybody else is told. Have the mailbox mended or EMAIL_TO corrected: each e-mail tries again, and none is sent anew.';
+
+function downInWords(down: readonly SurfaceDown[]): string {
+  const mute = down.filter(({ reaches }) => reaches === 'nobody');
+  if (mute.length > 0) return `${namesOf(mute)} cannot be told anything`;
+  return `Not everybody can be told by ${namesOf(down)}`;
+}
+
+function upInWords(down: readonly SurfaceDown[]): string {
+  const wasMute = down.some(({ reaches }) => reaches === 'nobody');
+  return wasMute ? `${namesOf(down)} can be told again` : `Everybody can be told by ${namesOf(down)} again`;
+}
 
 function namesOf(down: readonly SurfaceDown[]): string {
   return down.map(({ surface }) => surfaceLabel(surface)).join(' and ');

@@ -3,10 +3,10 @@ import type { Instant } from '../domain/appointment.ts';
 import type { Card } from '../domain/card.ts';
 import { sayInstant, type Wording } from '../domain/wording.ts';
 import type { EarlierMessage } from './outbox.ts';
-import { SurfaceError, type MessageRef, type Surface } from './surface.ts';
+import { SurfaceError, type MessageRef, type EditableSurface } from './surface.ts';
 
 interface Place {
-  readonly surface: Surface;
+  readonly surface: EditableSurface;
   readonly signal: AbortSignal;
 }
 

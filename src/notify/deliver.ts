@@ -1,7 +1,7 @@
 /** Brings what is due to one surface, one message after the other: at least once, and in its newest state. */
 import type { Log } from '../runtime/logger.ts';
 import type { DueNotice } from './outbox.ts';
-import { SurfaceError } from './surface.ts';
+import { SurfaceError, type Sent } from './surface.ts';
 import type { SurfaceTroubles } from './surface-trouble.ts';
 import { tell, type TellPorts } from './tell.ts';
 
@@ -65,7 +65,7 @@ async function deliver(
   ports: DeliverPorts,
   { course, signal }: { course: Course; signal: AbortSignal },
 ): Promise<number> {
-  const taken = () => noteSuccess(course, ports);
+  const taken = (sent?: Sent) => noteSuccess({ missed: sent?.missed, course }, ports);
   const told = await tell(notice, { ...ports, signal, taken }).catch((error: unknown) => {
     if (error instanceof SurfaceError) return error;
     return setAside(notice, error, ports);
@@ -97,7 +97,10 @@ async function mend({ notice, error }: Failed, ports: DeliverPorts, course: Cour
       return holdUp({ notice, error }, backOffMs(course.failures), { ports, course });
     case 'not_allowed':
       course.inTrouble = true;
-      await ports.troubles.begin(surface.name, error.message, clock.now());
+      await ports.troubles.begin(
+        { surface: surface.name, why: error.message, reaches: 'nobody' },
+        clock.now(),
+      );
       return holdUp({ notice, error }, NOT_ALLOWED_BACK_OFF_MS, { ports, course });
     case 'message_gone':
     case 'message_frozen':
@@ -143,10 +146,16 @@ function backOffMs(failures: number): number {
 }
 
 /** Before the delivery is noted: whoever goes on after a crash sends once more, and notes this as well. */
-async function noteSuccess(course: Course, { troubles, surface, clock, log }: DeliverPorts): Promise<void> {
-  if (course.said !== null) log('info', 'cards are delivered again', { surface: surface.name });
-  if (course.inTrouble) await troubles.end(surface.name, clock.now());
-  Object.assign(course, { failures: 0, said: null, inTrouble: false } satisfies Course);
+async function noteSuccess(
+  { missed, course }: { missed: string | undefined; course: Course },
+  { troubles, surface, clock, log }: DeliverPorts,
+): Promise<void> {
+  const { name } = surface;
+  if (course.said !== null) log('info', 'cards are delivered again', { surface: name });
+  if (missed !== undefined)
+    await troubles.begin({ surface: name, why: missed, reaches: 'some' }, clock.now());
+  else if (course.inTrouble) await troubles.end(name, clock.now());
+  Object.assign(course, { failures: 0, said: null, inTrouble: missed !== undefined } satisfies Course);
 }
 
 function named({ about }: DueNotice, { surface }: DeliverPorts): Record<string, unknown> {

@@ -1,4 +1,4 @@
-/** Keeps a new card from being posted while it would only disturb: paused, snoozed, or twice within the hour already. */
+/** Keeps a new message from being posted while it would only disturb: paused, snoozed, or twice within the hour already. */
 import type { Clock } from '../runtime/clock.ts';
 import type { DueNotice, Outbox } from './outbox.ts';
 import { restrainCard } from './restraint.ts';
@@ -6,7 +6,7 @@ import type { Surface } from './surface.ts';
 
 export interface HoldPorts {
   readonly outbox: Outbox;
-  readonly surface: Pick<Surface, 'name'>;
+  readonly surface: Pick<Surface, 'name' | 'edit'>;
   readonly clock: Clock;
 }
 
@@ -15,7 +15,9 @@ export async function isHeldBack(notice: DueNotice, { outbox, surface, clock }: 
   const { about } = notice;
   const now = clock.now();
   const untold = about.kind === 'issue' ? await outbox.untold(about.id, surface.name, now) : undefined;
-  const restraint = untold && restrainCard(untold);
+  // Editing the card that stands disturbs nobody.
+  const isEdit = untold?.told === true && surface.edit !== null;
+  const restraint = untold && !isEdit ? restrainCard(untold) : undefined;
   switch (restraint?.kind) {
     case 'hold':
       await outbox.held(notice, restraint.why);

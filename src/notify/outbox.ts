@@ -88,7 +88,10 @@ export interface SubjectResolution {
 export interface StandingCard {
   readonly postKey: string;
   readonly at: MessageRef | null;
-  /** Of what people last saw, also in a message that is gone by now; null when they saw nothing yet. */
+  /**
+   * Of what people last saw, also in a message that is gone by now; null when they saw nothing yet. Where nothing can be
+   * edited, the turn that was told last.
+   */
   readonly shownHash: string | null;
   /** The message that this one goes on from. */
   readonly earlier: EarlierMessage | null;
@@ -111,6 +114,8 @@ export interface EarlierMessage {
 export interface Shown extends Pick<StandingCard, 'earlier'> {
   readonly surface: SurfaceName;
   readonly at: MessageRef;
+  /** The message in its thread that told it, on a surface where nothing can be edited. */
+  readonly turn?: { readonly key: string; readonly at: MessageRef };
   readonly shownHash: string;
 }
 
@@ -124,7 +129,7 @@ export interface Outbox {
   found(about: About, on: { surface: SurfaceName; at: MessageRef }, now: Instant): Promise<void>;
   /** Where the message stands, and that these notices are served: the newest delivered, the others superseded by it. */
   delivered(notice: DueNotice, shown: Shown, now: Instant): Promise<void>;
-  /** Undefined when a card stands already: editing it disturbs nobody. */
+  /** Undefined when there is no such Issue. */
   untold(issueId: number, surface: SurfaceName, now: Instant): Promise<Untold | undefined>;
   reply(id: number, now: Instant): Promise<StandingReply>;
   replied(notice: DueNotice, at: MessageRef, now: Instant): Promise<void>;

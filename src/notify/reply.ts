@@ -16,6 +16,7 @@ export type ReplyFacts =
 
 /** A reply, where it belongs, and what speaks against it. */
 export interface StandingReply {
+  readonly kind: ReplyFacts['kind'];
   readonly postKey: string;
   /** The card; null when it does not stand any more. */
   readonly under: MessageRef | null;

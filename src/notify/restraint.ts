@@ -2,8 +2,10 @@
 import type { Instant } from '../domain/appointment.ts';
 import type { RecentPosts, StandingReply } from './reply.ts';
 
-/** What is known of an Issue that has no card standing. */
+/** What is known of an Issue that something may have to be told of. */
 export interface Untold {
+  /** It was told before, in a message that stands. */
+  readonly told: boolean;
   readonly paused: boolean;
   readonly open: boolean;
   readonly snoozed: boolean;
@@ -19,9 +21,9 @@ export type Restraint =
 const MOST_POSTS = 2;
 export const WITHIN_MS = 60 * 60_000;
 
-/** Undefined: nothing speaks against a new card. One that comes too soon comes later, since it has to show the end. */
-export function restrainCard({ paused, open, snoozed, recent }: Untold): Restraint | undefined {
-  if (paused) return { kind: 'hold', why: 'paused' };
+/** Undefined: nothing speaks against a new message. One that comes too soon comes later, since it has to show the end. */
+export function restrainCard({ told, paused, open, snoozed, recent }: Untold): Restraint | undefined {
+  if (paused && !told) return { kind: 'hold', why: 'paused' };
   if (snoozed && open) return { kind: 'drop', why: 'snoozed' };
   if (recent.count < MOST_POSTS || recent.first === null) return undefined;
   return { kind: 'wait', until: recent.first + WITHIN_MS, why: FLAPPING };

@@ -1,12 +1,18 @@
 /** What telling needs of a place where people read us. */
 import type { Card } from '../domain/card.ts';
 
-export type SurfaceName = 'slack' | 'discord' | 'terminal';
+export type SurfaceName = 'slack' | 'discord' | 'email' | 'terminal';
 
 /** Where a message stands on its surface. */
 export interface MessageRef {
   readonly channelId: string;
   readonly messageId: string;
+}
+
+/** A message that a surface has taken. */
+export interface Sent extends MessageRef {
+  /** Who did not get it while the others did, in plain words. */
+  readonly missed?: string;
 }
 
 export interface Posting {
@@ -22,15 +28,27 @@ export interface Surface {
   /** Shortest time between two sends to a channel, in ms. */
   readonly paceMs: number;
   /** `key` goes along, out of sight, so that `find` meets the message again. */
-  post(card: Card, key: string, signal: AbortSignal): Promise<MessageRef>;
-  /** Makes the message show this card, in whatever channel it stands. */
-  edit(at: MessageRef, card: Card, signal: AbortSignal): Promise<void>;
+  post(card: Card, key: string, signal: AbortSignal): Promise<Sent>;
+  /**
+   * Makes the message show this card, in whatever channel it stands. Null where what was sent stays as it is: there each
+   * turn of a thing is a message of its own, in one thread.
+   */
+  readonly edit: ((at: MessageRef, card: Card, signal: AbortSignal) => Promise<void>) | null;
   /** Answers a message in its thread; pings nobody. */
-  reply(under: MessageRef, card: Card, posting: Posting): Promise<MessageRef>;
+  reply(under: MessageRef, card: Card, posting: Posting): Promise<Sent>;
   /** The message that was posted with this key, if the post went through after all; `under`: as a reply to that one. */
   find(key: string, signal: AbortSignal, under?: MessageRef): Promise<MessageRef | undefined>;
   /** The address of a message that still exists; undefined where there is none to be had. */
   link(at: MessageRef, signal: AbortSignal): Promise<string | undefined>;
+}
+
+/** A surface whose messages can be kept true. */
+export interface EditableSurface extends Surface {
+  readonly edit: NonNullable<Surface['edit']>;
+}
+
+export function isEditable(surface: Surface): surface is EditableSurface {
+  return surface.edit !== null;
 }
 
 /**

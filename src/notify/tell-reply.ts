@@ -20,6 +20,7 @@ export async function tellReply(notice: DueNotice, ports: TellOnce): Promise<Tol
   }
   const { under, postKey: key } = standing;
   if (!under) return drop(CARD_GONE);
+  if (surface.edit === null && TURNS.has(standing.kind)) return drop('the message of its turn tells it');
   const rule = restrainReply(standing);
   if (rule !== undefined) return drop(rule);
   const telling = await ports.compose(notice.about, signal);
@@ -27,10 +28,13 @@ export async function tellReply(notice: DueNotice, ports: TellOnce): Promise<Tol
   await outbox.beginSend(notice, surface.name);
   const at = await unlessGone(surface.reply(under, telling.card, { key, signal }));
   if (!at) return drop(CARD_GONE);
-  await ports.taken();
+  await ports.taken(at);
   await outbox.replied(notice, at, clock.now());
   return { kind: 'sent', how: 'reply', reason: 'something was said in its thread' };
 }
+
+/** Where nothing can be edited, these come as messages of their own. */
+const TURNS: ReadonlySet<StandingReply['kind']> = new Set(['reopened', 'closed']);
 
 const CARD_GONE = 'its card does not stand any more';
 
@@ -44,7 +48,7 @@ async function findLost(
 }
 
 /** Undefined when the card was deleted: a new one comes by itself, and tells it. */
-async function unlessGone(call: Promise<MessageRef | undefined>): Promise<MessageRef | undefined> {
+async function unlessGone<Ref extends MessageRef>(call: Promise<Ref | undefined>): Promise<Ref | undefined> {
   try {
     return await call;
   } catch (error) {

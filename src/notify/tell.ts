@@ -7,14 +7,17 @@ import { continuing, point, retire } from './continue-card.ts';
 import { decide } from './decide.ts';
 import { isHeldBack } from './is-held-back.ts';
 import type { About, DueNotice, EarlierMessage, Outbox, StandingCard } from './outbox.ts';
-import type { Surface } from './surface.ts';
+import { isEditable, type EditableSurface, type Sent, type Surface } from './surface.ts';
 import { tellReply } from './tell-reply.ts';
+import { tellTurn } from './tell-turn.ts';
 
 /** A card in its newest state. */
 export interface Telling {
   readonly card: Card;
   /** Nobody has to be told who has not been told before. */
   readonly isOver: boolean;
+  /** Another text as often as things take a turn of which people are told once more where nothing can be edited. */
+  readonly turn: string;
 }
 
 export interface TellPorts {
@@ -36,18 +39,29 @@ export type Told =
   | { readonly kind: 'silent' }
   | { readonly kind: 'moved' };
 
-/** `taken`: called as soon as the surface has taken something. */
-export type TellOnce = TellPorts & { readonly signal: AbortSignal; readonly taken: () => Promise<void> };
+/** `taken`: called as soon as the surface has taken something; `sent` is not known of an edit. */
+export type TellOnce = TellPorts & {
+  readonly signal: AbortSignal;
+  readonly taken: (sent?: Sent) => Promise<void>;
+};
 
 /** Throws a SurfaceError when the surface does not take it; the notice stays due then. */
 export async function tell(notice: DueNotice, ports: TellOnce): Promise<Told> {
-  const { outbox, surface, clock, wording, signal } = ports;
+  const { surface, signal } = ports;
   const { about } = notice;
   if (about.kind === 'reply') return tellReply(notice, ports);
   if (await isHeldBack(notice, ports)) return { kind: 'silent' };
   const telling = await ports.compose(about, signal);
   if (!telling) return suppress(notice, 'there is nothing left to tell about', ports);
-  const { card, isOver } = telling;
+  if (!isEditable(surface)) return tellTurn(notice, telling, ports);
+  return tellCard(notice, telling, { ...ports, surface });
+}
+
+type Editing = TellOnce & { readonly surface: EditableSurface };
+
+async function tellCard(notice: DueNotice, { card, isOver }: Telling, ports: Editing): Promise<Told> {
+  const { outbox, surface, clock, wording } = ports;
+  const { about } = notice;
   const standing = await findLost(notice, await outbox.card(about, surface.name), ports);
   const decision = decide(isOver, standing, cardHash(continuing(card, standing.earlier, wording)));
   if (decision.kind === 'silent') return suppress(notice, decision.reason, ports);
@@ -62,7 +76,7 @@ export async function tell(notice: DueNotice, ports: TellOnce): Promise<Told> {
   return { kind: 'sent', how: decision.kind, reason: decision.reason };
 }
 
-async function suppress(notice: DueNotice, rule: string, { outbox, clock }: TellPorts): Promise<Told> {
+export async function suppress(notice: DueNotice, rule: string, { outbox, clock }: TellPorts): Promise<Told> {
   await outbox.suppressed(notice, rule, clock.now());
   return { kind: 'silent' };
 }
@@ -84,7 +98,7 @@ async function findLost(
 /** Where it stands afterwards, and what it shows. */
 async function send(
   { card, standing, attempts }: { card: Card; standing: StandingCard; attempts: number },
-  { surface, wording, signal }: TellOnce,
+  { surface, wording, signal }: Editing,
 ): Promise<
   Pick<Required<StandingCard>, 'earlier'> & { at: NonNullable<StandingCard['at']>; shownHash: string }
 > {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Instant } from '../domain/appointment.ts';
 import type { About, EarlierMessage, Shown, StandingCard } from '../notify/outbox.ts';
 import type { MessageRef } from '../notify/surface.ts';
-import { epochMs, INSTANT, type Sql } from './sql.ts';
+import { epochMs, INSTANT, TEXTS, type Sql } from './sql.ts';
 
 /** The column by which a card or a notice names what it is about; a reply has no card. */
 const KEYS: Record<About['kind'], string> = { issue: 'issue_id', bulletin: 'bulletin_id', reply: 'reply_id' };
@@ -57,6 +57,29 @@ export async function show(
        posted_at = case when message_id is null then ${INSTANT} else posted_at end, edited_at = ${INSTANT} where ${KEYS[kind]} = ? and surface = ?`,
     [at.channelId, at.messageId, shownHash, earlier && JSON.stringify(earlier), now, now, id, surface],
   );
+}
+
+/** On all surfaces, where a message stands. */
+export async function findMessages(
+  sql: Sql,
+  { kind, id }: Pick<About, 'kind' | 'id'>,
+): Promise<{ readonly surface: string; readonly at: MessageRef }[]> {
+  const cards = await sql<MessageRef & { surface: string }>(
+    `select surface, channel_id as "channelId", message_id as "messageId" from calsync.card
+     where ${KEYS[kind]} = ? and message_id is not null order by surface desc`,
+    [id],
+  );
+  return cards.map(({ surface, channelId, messageId }) => ({ surface, at: { channelId, messageId } }));
+}
+
+/** On how many of these its first send has not ended yet, well or badly. */
+export async function countUntold(sql: Sql, issueId: number, surfaces: readonly string[]): Promise<number> {
+  const [waiting] = await sql<{ count: number }>(
+    `select count(distinct surface)::float8 as count from calsync.notification
+     where issue_id = ? and state = 'due' and detail is null and surface in (${TEXTS})`,
+    [issueId, JSON.stringify(surfaces)],
+  );
+  return waiting?.count ?? 0;
 }
 
 /** A deleted message leaves the one before it to be continued; that something was posted then stays known. */

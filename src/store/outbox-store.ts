@@ -7,7 +7,7 @@ import { findClaim } from './claim-store.ts';
 import type { Database } from './database.ts';
 import { evidenceStore } from './evidence-store.ts';
 import { issueStore } from './query-store.ts';
-import { findStandingReply, findUntold, keepReply } from './reply-store.ts';
+import { findStandingReply, findUntold, keepReply, keepTurn } from './reply-store.ts';
 import { findLastResolution } from './resolution-store.ts';
 import { epochMs, INSTANT, type Sql } from './sql.ts';
 
@@ -23,6 +23,7 @@ export function outboxStore(database: Database): Outbox {
     delivered: ({ about, ids }, shown, now) =>
       database.transaction(async (tx) => {
         await show(tx, about, { ...shown, now });
+        if (about.kind === 'issue') await keepTurn(tx, about.id, { ...shown, now });
         await serve(tx, ids, now);
       }),
     untold: (issueId, surface, now) => findUntold(sql, { issueId, surface }, now),

@@ -1,6 +1,6 @@
 /** What is said in the threads of cards: queued with what it tells of, and where each reply stands. */
 import type { Instant } from '../domain/appointment.ts';
-import type { DueNotice } from '../notify/outbox.ts';
+import type { DueNotice, Shown } from '../notify/outbox.ts';
 import type { ReplyFacts, StandingReply } from '../notify/reply.ts';
 import { WITHIN_MS, type Untold } from '../notify/restraint.ts';
 import type { Database } from './database.ts';
@@ -68,18 +68,18 @@ interface RecentRow {
 /** Not under another message that the card stands in by now: that one was posted since, and tells it by itself. */
 export async function findStandingReply(sql: Sql, id: number, now: Instant): Promise<StandingReply> {
   const since = now - WITHIN_MS;
-  const [row] = await sql<RecentRow & { postKey: string; snoozed: boolean } & Place>(
+  const [row] = await sql<RecentRow & Omit<StandingReply, 'under' | 'recent'> & Place>(
     `with own as (select * from calsync.reply where id = ?), ${postsOf('(select issue_id from own)', '(select surface from own)')}
-     select own.post_key as "postKey", c.channel_id as "channelId", c.message_id as "messageId",
+     select own.post_key as "postKey", own.facts ->> 'kind' as kind, c.channel_id as "channelId", c.message_id as "messageId",
        coalesce(i.snoozed_until > ${INSTANT}, false) as snoozed, ${RECENT}
      from own join calsync.issue i on i.id = own.issue_id
        left join calsync.card c on c.issue_id = own.issue_id and c.surface = own.surface and c.message_id = own.card_message_id`,
     [id, since, since, now],
   );
   if (!row) throw new Error(`reply ${id} is gone`);
-  const { postKey, snoozed, count, first, channelId, messageId } = row;
+  const { count, first, channelId, messageId, ...rest } = row;
   const under = channelId !== null && messageId !== null ? { channelId, messageId } : null;
-  return { postKey, under, snoozed, recent: { count, first } };
+  return { ...rest, under, recent: { count, first } };
 }
 
 interface Place {
@@ -96,10 +96,10 @@ export async function findUntold(
   const [row] = await sql<RecentRow & Omit<Untold, 'recent'>>(
     `with ${postsOf('?', '?')}
      select i.state = 'open' as open, coalesce(i.snoozed_until > ${INSTANT}, false) as snoozed,
-       exists (select from calsync.pause where ended_at is null) as paused, ${RECENT}
-     from calsync.issue i where i.id = ? and not exists (
-       select from calsync.card c where c.issue_id = i.id and c.surface = ? and c.message_id is not null)`,
-    [issueId, surface, since, issueId, surface, since, now, issueId, surface],
+       exists (select from calsync.pause where ended_at is null) as paused, exists (
+         select from calsync.card c where c.issue_id = i.id and c.surface = ? and c.message_id is not null) as told, ${RECENT}
+     from calsync.issue i where i.id = ?`,
+    [issueId, surface, since, issueId, surface, since, now, surface, issueId],
   );
   if (!row) return undefined;
   const { count, first, ...rest } = row;
@@ -123,4 +123,18 @@ export async function keepReply(
       [about.id, now, JSON.stringify(ids.map(String))],
     );
   });
+}
+
+/** A turn of an Issue that was told in a message of its own, which counts like a reply. */
+export async function keepTurn(
+  sql: Sql,
+  issueId: number,
+  { surface, at, turn, now }: Shown & { readonly now: Instant },
+): Promise<void> {
+  if (!turn) return;
+  await sql(
+    `insert into calsync.reply (issue_id, surface, card_message_id, facts, post_key, channel_id, message_id, created_at, posted_at)
+     values (?, ?, ?, '{"kind": "turn"}'::jsonb, ?, ?, ?, ${INSTANT}, ${INSTANT})`,
+    [issueId, surface, at.messageId, turn.key, turn.at.channelId, turn.at.messageId, now, now],
+  );
 }

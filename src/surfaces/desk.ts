@@ -1,7 +1,7 @@
 /** What people can ask of us on a chat: the surface passes it on, and shows the answer to them alone. */
 import type { Card } from '../domain/card.ts';
 import type { HomeSurface } from '../notify/homes.ts';
-import type { Surface, SurfaceName } from '../notify/surface.ts';
+import type { EditableSurface, SurfaceName } from '../notify/surface.ts';
 
 /** Who asks. Whether they are an admin is looked up by the surface at every single press and command. */
 export interface Person {
@@ -33,7 +33,7 @@ export interface Desk {
 
 /** A chat platform, connected or trying to be. */
 export interface Chat extends AsyncDisposable {
-  readonly surface: Surface;
+  readonly surface: EditableSurface;
   /** Where the platform gives each person a page of their own. */
   readonly home?: HomeSurface;
 }

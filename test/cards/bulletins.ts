@@ -81,9 +81,28 @@ const BULLETINS: readonly { name: string; going: Told; over?: Partial<ToldBullet
     name: 'surface_down',
     going: {
       kind: 'surface_down',
-      facts: { down: [{ surface: 'discord', why: 'calsync may not send messages in the channel.' }] },
+      facts: {
+        down: [
+          { surface: 'discord', why: 'calsync may not send messages in the channel.', reaches: 'nobody' },
+        ],
+      },
     },
     over: {},
+  },
+  {
+    name: 'surface_down, partly',
+    going: {
+      kind: 'surface_down',
+      facts: {
+        down: [
+          {
+            surface: 'email',
+            why: 'The mail server does not take b…@example.com (550)',
+            reaches: 'some',
+          },
+        ],
+      },
+    },
   },
   {
     name: 'paused',

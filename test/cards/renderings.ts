@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { readMessage } from '../../src/cli/demo/read-message.ts';
 import type { Card } from '../../src/domain/card.ts';
 import { renderCard as onDiscord } from '../../src/surfaces/discord/render-card.ts';
+import { renderCard as byEmail } from '../../src/surfaces/email/render-card.ts';
 import { renderCard as onSlack } from '../../src/surfaces/slack/render-card.ts';
 import { renderCard as onTerminal } from '../../src/surfaces/terminal/render-card.ts';
 
@@ -35,9 +36,20 @@ export const RENDERINGS: readonly Rendering[] = [
     },
     read: (card) => readable(onDiscord(card).components),
   },
+  { surface: 'email', keep: mail, read: mail },
+  { surface: 'html', keep: html, read: html },
   { surface: 'terminal', keep: (card) => stripVTControlCharacters(rich(card)), read: rich },
   { surface: 'pipe', keep: plain, read: plain },
 ];
+
+function mail(card: Card): string {
+  const { subject, text } = byEmail(card);
+  return `Subject: ${subject}\n\n${text.trimEnd()}`;
+}
+
+function html(card: Card): string {
+  return byEmail(card).html.trimEnd();
+}
 
 function jsonLines(parts: readonly unknown[]): string {
   return parts.map((part) => JSON.stringify(part)).join('\n');

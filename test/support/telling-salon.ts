@@ -73,8 +73,8 @@ export async function openTellingSalon(
 }
 
 /** The loop itself, without a lease, which would be prolonged all through the virtual time. */
-async function deliver(
-  { app, clock, sql }: Salon,
+export async function deliver(
+  { app, clock, sql }: Pick<Salon, 'app' | 'clock' | 'sql'>,
   { surface, forMs = Infinity }: { surface: Surface; forMs?: number },
 ): Promise<void> {
   const over = new AbortController();

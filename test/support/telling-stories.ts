@@ -110,7 +110,10 @@ export const botIsBack: KillStory = {
   async prepare(stage) {
     await loseBooking(stage);
     await stage.inHere(({ database, surfaces, clock }) =>
-      troubleStore(database, surfaces).begin('slack', 'the bot is not in the channel', clock.now()),
+      troubleStore(database, surfaces).begin(
+        { surface: 'slack', why: 'the bot is not in the channel', reaches: 'nobody' },
+        clock.now(),
+      ),
     );
   },
   end: OPEN,

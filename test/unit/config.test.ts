@@ -301,7 +301,10 @@ describe('kinds of values', () => {
       'DATABASE_URL',
       ['host:5432/db', 'postgres://u:p#ss@host/db', 'postgres://u:50%@host/db', 'mysql://h/d'],
     ],
-    ['SMTP_URL', ['smtp://', 'http://mail', 'mail.example.com:25']],
+    [
+      'SMTP_URL',
+      ['smtp://', 'http://mail', 'mail.example.com:25', 'smtp://ann@mail', 'smtp://mail/?pool=true'],
+    ],
     ['SLACK_CHANNEL_ID', ['#bookings', 'U0123', 'c0123']],
     ['SLACK_ADMIN_IDS', ['@ann', 'U1,ann']],
     ['DISCORD_ADMIN_ROLE_IDS', ['admin', '123']],

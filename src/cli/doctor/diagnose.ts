@@ -6,6 +6,7 @@ import { checkHttp } from '../../http/check-http.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { openDatabase, type Database } from '../../store/database.ts';
 import { checkDiscord } from '../../surfaces/discord/check-discord.ts';
+import { checkEmail } from '../../surfaces/email/check-email.ts';
 import { checkSlack } from '../../surfaces/slack/check-slack.ts';
 import { checkTimeZone } from './check-time.ts';
 import { examineCalcom } from './examine-calcom.ts';
@@ -17,7 +18,7 @@ export async function diagnose(config: Config, examination: Examination): Promis
   await using open = new AsyncDisposableStack();
   const opened = await attempt(() => openDatabase(config.database));
   const database = 'check' in opened ? undefined : open.use(opened.value);
-  const { slack, discord, calcom, http, timeZone } = config;
+  const { slack, discord, email, calcom, http, timeZone } = config;
   return [
     { area: 'Configuration', checks: [good('Every variable can be used.')] },
     {
@@ -27,6 +28,7 @@ export async function diagnose(config: Config, examination: Examination): Promis
     { area: 'Cal.com', checks: await examineCalcom(config, database, examination) },
     ...(slack ? [{ area: 'Slack', checks: await checkSlack(slack, signal) }] : []),
     ...(discord ? [{ area: 'Discord', checks: await checkDiscord(discord, signal) }] : []),
+    ...(email ? [{ area: 'E-mail', checks: await checkEmail(email, signal) }] : []),
     { area: 'HTTP', checks: await checkHttp({ ...http, webhookSecret: calcom.webhookSecret }) },
     ...(database ? [{ area: 'Time zone', checks: [await examineTimeZone(database, timeZone, clock)] }] : []),
   ];

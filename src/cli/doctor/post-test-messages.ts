@@ -6,6 +6,7 @@ import { bad, good, warning, type Check } from '../../domain/check.ts';
 import { surfaceLabel } from '../../domain/wording.ts';
 import { SurfaceError, type Surface } from '../../notify/surface.ts';
 import { discordChannel } from '../../surfaces/discord/discord-channel.ts';
+import { openEmail } from '../../surfaces/email/open-email.ts';
 import { slackChannel } from '../../surfaces/slack/slack-channel.ts';
 
 const CARD: Card = {
@@ -16,23 +17,30 @@ const CARD: Card = {
 };
 
 export async function postTestMessages(
-  { slack, discord }: Pick<Config, 'slack' | 'discord'>,
+  { slack, discord, email }: Pick<Config, 'slack' | 'discord' | 'email'>,
   signal: AbortSignal,
 ): Promise<Check[]> {
-  const surfaces = [
+  await using open = new AsyncDisposableStack();
+  const surfaces: Surface[] = [
     ...(slack ? [slackChannel(slack, signal)] : []),
     ...(discord ? [discordChannel(discord, signal)] : []),
+    ...(email ? [open.use(openEmail(email)).surface] : []),
   ];
   if (surfaces.length === 0)
-    return [warning('Neither Slack nor Discord is set up: no test message was sent.')];
-  return Promise.all(surfaces.map((surface) => post(surface, signal)));
+    return [warning('Neither Slack nor Discord nor e-mail is set up: no test message was sent.')];
+  return await Promise.all(surfaces.map((surface) => post(surface, signal)));
 }
 
 async function post(surface: Surface, signal: AbortSignal): Promise<Check> {
   const where = surfaceLabel(surface.name);
   try {
-    await surface.post(CARD, randomUUID().slice(0, 18), signal);
-    return good(`A test message stands in the channel on ${where}.`);
+    const { missed } = await surface.post(CARD, randomUUID().slice(0, 18), signal);
+    if (missed !== undefined) return warning(`Not everybody gets the test message on ${where}: ${missed}.`);
+    return good(
+      surface.edit
+        ? `A test message stands in the channel on ${where}.`
+        : 'A test message was sent by e-mail.',
+    );
   } catch (error) {
     if (error instanceof SurfaceError) return bad(`No test message on ${where}: ${error.message}.`);
     throw error;

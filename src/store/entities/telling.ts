@@ -86,7 +86,12 @@ export const HomeEntity = defineEntity({
 export const SurfaceTroubleEntity = defineEntity({
   name: 'SurfaceTrouble',
   tableName: 'surface_trouble',
-  properties: { surface: p.text().primary(), why: p.text(), since: instant() },
+  properties: {
+    surface: p.text().primary(),
+    why: p.text(),
+    reaches: p.text().$type<'nobody' | 'some'>(),
+    since: instant(),
+  },
 });
 
 /** An Issue that a surface, which came later, knows only from a summary of its own; `cardAt`: since when it has a card there. */

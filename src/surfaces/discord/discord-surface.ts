@@ -1,6 +1,6 @@
 /** Posts, edits and finds cards in the one channel. */
 import { RequestMethod, Routes, type APIMessage } from 'discord.js';
-import { SurfaceError, type MessageRef, type Surface } from '../../notify/surface.ts';
+import { SurfaceError, type MessageRef, type EditableSurface } from '../../notify/surface.ts';
 import { MAX_HISTORY_PAGE } from './limits.ts';
 import { markersOf, nonceOf } from './post-key.ts';
 import { renderCard } from './render-card.ts';
@@ -15,7 +15,7 @@ export interface DiscordPlace {
 }
 
 /** Everything goes by the bot's own token: those of interactions end after 15 minutes. */
-export function discordSurface(api: BotApi, { channelId, guildId }: DiscordPlace): Surface {
+export function discordSurface(api: BotApi, { channelId, guildId }: DiscordPlace): EditableSurface {
   return {
     name: 'discord',
     channelId,

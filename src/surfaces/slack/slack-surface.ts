@@ -1,7 +1,7 @@
 /** The channel where Slack's people read us: posts, edits and finds cards, once each. */
 import { type webApi } from '@slack/bolt';
 import type { Card } from '../../domain/card.ts';
-import { type MessageRef, type Surface } from '../../notify/surface.ts';
+import { type MessageRef, type EditableSurface } from '../../notify/surface.ts';
 import { calling } from './calling.ts';
 import { type Identity } from './identity.ts';
 import { renderCard } from './render-card.ts';
@@ -21,7 +21,7 @@ const WHOLE_THREAD = 1_000;
 const METADATA = { include_all_metadata: true };
 const EVENT_TYPE = 'calsync_card';
 
-export function slackSurface(parts: SlackSurfaceParts): Surface {
+export function slackSurface(parts: SlackSurfaceParts): EditableSurface {
   return {
     name: 'slack',
     channelId: parts.channelId,

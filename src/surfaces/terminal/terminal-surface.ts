@@ -1,6 +1,6 @@
 /** The terminal as a surface: cards are printed, and printed again when they change. */
 import type { Card } from '../../domain/card.ts';
-import type { Surface } from '../../notify/surface.ts';
+import type { EditableSurface } from '../../notify/surface.ts';
 import { renderCard, type TerminalStyle } from './render-card.ts';
 
 export interface TerminalOptions {
@@ -11,7 +11,7 @@ export interface TerminalOptions {
 const CHANNEL = 'terminal';
 
 /** What was printed stays printed: a message is known by its key, and nothing can be looked up. */
-export function terminalSurface({ write, style }: TerminalOptions): Surface {
+export function terminalSurface({ write, style }: TerminalOptions): EditableSurface {
   const print = (card: Card, signal: AbortSignal) => {
     signal.throwIfAborted();
     write(`\n${renderCard(card, style)}`);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decide } from '../../../src/notify/decide.ts';
+import { decide, decideTurn } from '../../../src/notify/decide.ts';
 import type { StandingCard } from '../../../src/notify/outbox.ts';
 
 const AT = { channelId: 'C1', messageId: 'm1' };
@@ -36,5 +36,26 @@ describe('an issue that is over', () => {
 
   test('is told in a new message when the old one is gone or cannot be edited', () => {
     expect(decide(true, GONE, 'now')).toMatchObject({ kind: 'post' });
+  });
+});
+
+describe('where nothing can be edited', () => {
+  const OPEN = { isOver: false, turn: 'open-0' };
+  const OVER = { isOver: true, turn: 'over-0' };
+  const TOLD_OPEN: StandingCard = { ...TOLD, shownHash: 'open-0' };
+
+  test('the first turn is told, and the same one not again', () => {
+    expect(decideTurn(OPEN, NEVER_TOLD, false)).toMatchObject({ kind: 'post' });
+    expect(decideTurn(OPEN, TOLD_OPEN, false)).toMatchObject({ kind: 'silent' });
+  });
+
+  test('each further turn is told', () => {
+    expect(decideTurn(OVER, TOLD_OPEN, false)).toMatchObject({ kind: 'post' });
+    expect(decideTurn({ isOver: false, turn: 'open-1' }, TOLD_OPEN, false)).toMatchObject({ kind: 'post' });
+  });
+
+  test('what was over before anybody was told is told only if its beginning may have arrived', () => {
+    expect(decideTurn(OVER, NEVER_TOLD, false)).toMatchObject({ kind: 'silent' });
+    expect(decideTurn(OVER, NEVER_TOLD, true)).toMatchObject({ kind: 'post' });
   });
 });
