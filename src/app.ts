@@ -1,5 +1,6 @@
 /** The wiring: each part built once from the configuration, disposed in reverse. */
 import { createCalcomClient, type CalcomClient, type CalcomClientOptions } from './calcom/calcom-client.ts';
+import { platformsOf } from './cli/platforms.ts';
 import { requireCalcomKey, type Config } from './config.ts';
 import type { SurfaceName } from './notify/surface.ts';
 import type { ReconcilePolicy, ReconcilePorts } from './reconcile/ports.ts';
@@ -142,10 +143,10 @@ function onFirstUse(connect: () => { client: CalcomClient; written: () => Promis
   };
 }
 
-/** Where no chat is set up, the terminal is read. */
-function surfacesOf({ slack, discord }: Config): SurfaceName[] {
-  if (!slack && !discord) return ['terminal'];
-  return [...(slack ? (['slack'] as const) : []), ...(discord ? (['discord'] as const) : [])];
+/** Where nothing is set up, the terminal is read. */
+function surfacesOf(config: Config): SurfaceName[] {
+  const names = platformsOf(config).map(({ name }) => name);
+  return names.length > 0 ? names : ['terminal'];
 }
 
 function connectCalcom(
