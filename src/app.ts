@@ -1,5 +1,6 @@
 /** The wiring: each part built once from the configuration, disposed in reverse. */
 import { createCalcomClient, type CalcomClient, type CalcomClientOptions } from './calcom/calcom-client.ts';
+import { platformsOf } from './cli/platforms.ts';
 import { requireCalcomKey, type Config } from './config.ts';
 import type { SurfaceName } from './notify/surface.ts';
 import type { ReconcilePolicy, ReconcilePorts } from './reconcile/ports.ts';
@@ -144,8 +145,8 @@ function onFirstUse(connect: () => { client: CalcomClient; written: () => Promis
 
 /** Where nothing is set up, the terminal is read. */
 function surfacesOf(config: Config): SurfaceName[] {
-  const setUp = (['slack', 'discord', 'email'] as const).filter((surface) => config[surface] !== undefined);
-  return setUp.length > 0 ? setUp : ['terminal'];
+  const names = platformsOf(config).map(({ name }) => name);
+  return names.length > 0 ? names : ['terminal'];
 }
 
 function connectCalcom(

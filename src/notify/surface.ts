@@ -1,7 +1,8 @@
 /** What telling needs of a place where people read us. */
 import type { Card } from '../domain/card.ts';
 
-export type SurfaceName = 'slack' | 'discord' | 'email' | 'terminal';
+/** As its folder in src/surfaces is called. */
+export type SurfaceName = string;
 
 /** Where a message stands on its surface. */
 export interface MessageRef {

@@ -1,7 +1,7 @@
 /** What people can ask of us on a chat: the surface passes it on, and shows the answer to them alone. */
 import type { Card } from '../domain/card.ts';
 import type { HomeSurface } from '../notify/homes.ts';
-import type { EditableSurface, SurfaceName } from '../notify/surface.ts';
+import type { Surface, SurfaceName } from '../notify/surface.ts';
 
 /** Who asks. Whether they are an admin is looked up by the surface at every single press and command. */
 export interface Person {
@@ -32,8 +32,8 @@ export interface Desk {
 }
 
 /** A chat platform, connected or trying to be. */
-export interface Chat extends AsyncDisposable {
-  readonly surface: EditableSurface;
+export interface Chat<Told extends Surface = Surface> extends AsyncDisposable {
+  readonly surface: Told;
   /** Where the platform gives each person a page of their own. */
   readonly home?: HomeSurface;
 }

@@ -33,19 +33,22 @@ export async function refuse(
 
 export async function refuseMember(ports: RefusalPorts, attempt: Attempt, person: Person): Promise<Card> {
   await refuse(ports, attempt, { person, why: 'not an admin' });
-  const where = person.surface === 'slack' ? 'SLACK_ADMIN_IDS' : 'DISCORD_ADMIN_ROLE_IDS';
-  return problemCard(`Only calsync’s admins may do that. Whoever runs calsync can add you (${where}).`);
+  const setting = ADMIN_SETTINGS[person.surface];
+  const where = setting === undefined ? '' : ` (${setting})`;
+  return problemCard(`Only calsync’s admins may do that. Whoever runs calsync can add you${where}.`);
 }
+
+/** Where they stand; without one it is said without. */
+const ADMIN_SETTINGS: Readonly<Record<string, string | undefined>> = {
+  slack: 'SLACK_ADMIN_IDS',
+  discord: 'DISCORD_ADMIN_ROLE_IDS',
+};
 
 export async function refuseStranger(ports: RefusalPorts, asked: string, person: Person): Promise<Card> {
   const press = parsePress(asked);
   const attempt = press ? attemptOf(press) : { asked, issueId: null };
   await refuse(ports, attempt, { person, why: 'from another workspace' });
-  return problemCard(
-    person.surface === 'slack'
-      ? 'calsync belongs to another workspace: nothing was done.'
-      : 'calsync answers only in the server that it is set up for.',
-  );
+  return problemCard('calsync answers only in the place that it is set up for: nothing was done.');
 }
 
 export function attemptOf(press: Press): Attempt {

@@ -4,6 +4,7 @@ import { systemClock, type Clock } from '../../src/runtime/clock.ts';
 import type { Human } from '../../src/sandbox/discord/human.ts';
 import { startDiscord, type DiscordSandbox } from '../../src/sandbox/discord/start-discord.ts';
 import type { Message } from '../../src/sandbox/discord/stored-message.ts';
+import type { EditableSurface } from '../../src/notify/surface.ts';
 import type { Chat, Desk, Person } from '../../src/surfaces/desk.ts';
 import { openDiscord } from '../../src/surfaces/discord/open-discord.ts';
 import { sayCard } from '../../src/surfaces/private-cards.ts';
@@ -17,7 +18,7 @@ export interface AskedDesk extends Desk {
 
 export interface Stage extends AsyncDisposable {
   readonly discord: DiscordSandbox;
-  readonly chat: Chat;
+  readonly chat: Chat<EditableSurface>;
   readonly desk: AskedDesk;
   readonly channelId: string;
   readonly adminRoleId: string;

@@ -8,6 +8,7 @@ import {
   type SlackSandbox,
   type SlackSandboxOptions,
 } from '../../src/sandbox/slack/start-slack.ts';
+import type { EditableSurface } from '../../src/notify/surface.ts';
 import type { Chat, Desk, Person } from '../../src/surfaces/desk.ts';
 import { openSlack, type SlackConfig, type SlackOptions } from '../../src/surfaces/slack/open-slack.ts';
 
@@ -48,7 +49,7 @@ export interface Logged {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-export type OpenedSlack = Chat & { readonly logged: Logged[] };
+export type OpenedSlack = Chat<EditableSurface> & { readonly logged: Logged[] };
 
 type OurOptions = Partial<SlackConfig> & Partial<Pick<SlackOptions, 'desk' | 'onHomeOpened'>>;
 

@@ -108,7 +108,7 @@ describe('Discord, added while three Issues are open', { timeout: 90_000 }, () =
       Array.from({ length: 4 }, () => catchUpSurface(both.app.database, late)),
     );
 
-    expect(counted.toSorted()).toEqual([0, 0, 0, 1]);
+    expect(counted.toSorted((a, b) => a - b)).toEqual([0, 0, 0, 1]);
     expect(await company.sql(`select state, facts from calsync.bulletin where kind = 'new_issues'`)).toEqual([
       { state: 'ended', facts: { issues: 1, onlyOn: 'discord' } },
     ]);

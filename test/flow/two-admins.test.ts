@@ -28,8 +28,8 @@ function storyOf(card: ShownCard | undefined): string | undefined {
 }
 
 /** All that stand, read at once. */
-function cardsByIssue({ cards }: TwoChats): Map<number, ShownCard[]> {
-  const ofIssues = cards().filter(({ text }) => /^.*#\d+:/.test(text));
+function cardsByIssue(chats: TwoChats): Map<number, ShownCard[]> {
+  const ofIssues = chats.cards().filter(({ text }) => /^.*#\d+:/.test(text));
   return Map.groupBy(ofIssues, ({ text }) => Number(/#(\d+):/.exec(text)?.[1]));
 }
 

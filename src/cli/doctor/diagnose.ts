@@ -2,12 +2,11 @@
 import type { Config } from '../../config.ts';
 import { bad, good, type Check, type Checkup } from '../../domain/check.ts';
 import { UserError } from '../../domain/errors.ts';
+import { surfaceLabel } from '../../domain/wording.ts';
 import { checkHttp } from '../../http/check-http.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { openDatabase, type Database } from '../../store/database.ts';
-import { checkDiscord } from '../../surfaces/discord/check-discord.ts';
-import { checkEmail } from '../../surfaces/email/check-email.ts';
-import { checkSlack } from '../../surfaces/slack/check-slack.ts';
+import { platformsOf } from '../platforms.ts';
 import { checkTimeZone } from './check-time.ts';
 import { examineCalcom } from './examine-calcom.ts';
 import { examineDatabase } from './examine-database.ts';
@@ -18,7 +17,7 @@ export async function diagnose(config: Config, examination: Examination): Promis
   await using open = new AsyncDisposableStack();
   const opened = await attempt(() => openDatabase(config.database));
   const database = 'check' in opened ? undefined : open.use(opened.value);
-  const { slack, discord, email, calcom, http, timeZone } = config;
+  const { calcom, http, timeZone } = config;
   return [
     { area: 'Configuration', checks: [good('Every variable can be used.')] },
     {
@@ -26,12 +25,17 @@ export async function diagnose(config: Config, examination: Examination): Promis
       checks: 'check' in opened ? [opened.check] : await examineDatabase(opened.value, clock.now()),
     },
     { area: 'Cal.com', checks: await examineCalcom(config, database, examination) },
-    ...(slack ? [{ area: 'Slack', checks: await checkSlack(slack, signal) }] : []),
-    ...(discord ? [{ area: 'Discord', checks: await checkDiscord(discord, signal) }] : []),
-    ...(email ? [{ area: 'E-mail', checks: await checkEmail(email, signal) }] : []),
+    ...(await examinePlatforms(config, signal)),
     { area: 'HTTP', checks: await checkHttp({ ...http, webhookSecret: calcom.webhookSecret }) },
     ...(database ? [{ area: 'Time zone', checks: [await examineTimeZone(database, timeZone, clock)] }] : []),
   ];
+}
+
+async function examinePlatforms(config: Config, signal: AbortSignal): Promise<Checkup[]> {
+  const checkups: Checkup[] = [];
+  for (const { name, check } of platformsOf(config))
+    checkups.push({ area: surfaceLabel(name), checks: await check(signal) });
+  return checkups;
 }
 
 async function examineTimeZone({ sql }: Database, zone: string, clock: Clock): Promise<Check> {

@@ -1,13 +1,10 @@
 /** Posts one message wherever people are told, and says how that went. */
 import { randomUUID } from 'node:crypto';
-import type { Config } from '../../config.ts';
 import type { Card } from '../../domain/card.ts';
 import { bad, good, warning, type Check } from '../../domain/check.ts';
 import { surfaceLabel } from '../../domain/wording.ts';
 import { SurfaceError, type Surface } from '../../notify/surface.ts';
-import { discordChannel } from '../../surfaces/discord/discord-channel.ts';
-import { openEmail } from '../../surfaces/email/open-email.ts';
-import { slackChannel } from '../../surfaces/slack/slack-channel.ts';
+import { platformsOf, type PlatformSettings } from '../platforms.ts';
 
 const CARD: Card = {
   icon: 'ℹ️',
@@ -16,19 +13,11 @@ const CARD: Card = {
   sections: [{ kind: 'text', text: '"calsync doctor" has sent it. Nothing has to be done.' }],
 };
 
-export async function postTestMessages(
-  { slack, discord, email }: Pick<Config, 'slack' | 'discord' | 'email'>,
-  signal: AbortSignal,
-): Promise<Check[]> {
-  await using open = new AsyncDisposableStack();
-  const surfaces: Surface[] = [
-    ...(slack ? [slackChannel(slack, signal)] : []),
-    ...(discord ? [discordChannel(discord, signal)] : []),
-    ...(email ? [open.use(openEmail(email)).surface] : []),
-  ];
-  if (surfaces.length === 0)
+export async function postTestMessages(settings: PlatformSettings, signal: AbortSignal): Promise<Check[]> {
+  const platforms = platformsOf(settings);
+  if (platforms.length === 0)
     return [warning('Neither Slack nor Discord nor e-mail is set up: no test message was sent.')];
-  return await Promise.all(surfaces.map((surface) => post(surface, signal)));
+  return Promise.all(platforms.map(async ({ channel }) => post(await channel(signal), signal)));
 }
 
 async function post(surface: Surface, signal: AbortSignal): Promise<Check> {

@@ -1,5 +1,6 @@
 /** Discord, connected or trying to be: cards go out, clicks and commands come in. */
 import { Events, type Client } from 'discord.js';
+import type { EditableSurface } from '../../notify/surface.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Log } from '../../runtime/logger.ts';
 import type { Chat, Desk } from '../desk.ts';
@@ -26,7 +27,7 @@ export interface DiscordOptions {
 const LAST_ANSWERS_MS = 1_000;
 
 /** Never rejects: an unreachable Discord is tried again, and what has to be mended is said in the log. */
-export function openDiscord({ config, desk, clock, log }: DiscordOptions): Promise<Chat> {
+export function openDiscord({ config, desk, clock, log }: DiscordOptions): Promise<Chat<EditableSurface>> {
   const closing = new AbortController();
   const api = openBotApi(config, closing.signal);
   const answers = new Set<Promise<void>>();

@@ -1,6 +1,7 @@
 /** Slack, connected or trying to be: its channel to tell things in, and its people's presses and commands. */
 import { App, SocketModeReceiver, webApi } from '@slack/bolt';
 import type { HomeVisit } from '../../notify/homes.ts';
+import type { EditableSurface } from '../../notify/surface.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Log } from '../../runtime/logger.ts';
 import type { Chat, Desk } from '../desk.ts';
@@ -45,7 +46,13 @@ const GOODBYE_WITHIN_MS = 500;
 const END_WITHIN_MS = 500;
 
 /** Answers at once, whether Slack can be reached or not. */
-export function openSlack({ config, desk, onHomeOpened, clock, log }: SlackOptions): Promise<Chat> {
+export function openSlack({
+  config,
+  desk,
+  onHomeOpened,
+  clock,
+  log,
+}: SlackOptions): Promise<Chat<EditableSurface>> {
   const { botToken, channelId, adminIds } = config;
   const closing = new AbortController();
   const settings: ClientSettings = { apiUrl: config.apiUrl, log: slackLog(log), closing: closing.signal };
