@@ -46,12 +46,13 @@ async function findCome(sql: Sql, since: Instant, at: Instant): Promise<Come> {
 
 /**
  * Open, announced before, and untouched since it was opened for the last time. What was said in its thread this late
- * was reminder enough.
+ * was reminder enough; an e-mail of its turns, which may come late, reaches only some.
  */
 const TO_REMIND = `i.state = 'open' and i.starts_at > ${INSTANT} and i.starts_at <= ${INSTANT} and i.reminded_at is null
   and i.announced = 'card' and i.claimed_by is null and i.snoozed_until is null
   and i.opened_at < i.starts_at - interval '3 hours'
-  and not exists (select from calsync.reply r where r.issue_id = i.id and r.created_at >= i.starts_at - interval '3 hours')
+  and not exists (select from calsync.reply r where r.issue_id = i.id and r.facts ->> 'kind' <> 'turn'
+    and r.created_at >= i.starts_at - interval '3 hours')
   and not exists (select from calsync.resolution n where n.issue_id = i.id and n.requested_at >= coalesce(
     (select max(h.at) from calsync.pair_history h where h.pair_id = i.pair_id and h.event in ('opened', 'reopened')), i.opened_at))`;
 

@@ -167,6 +167,16 @@ test.for([
   expect(server.mails).toEqual([]);
 });
 
+test('a server that hangs up is not called a second time by itself', async () => {
+  await using server = await startMailServer();
+  await using mailer = ourMailer(server);
+  server.faults.add({ when: { at: 'connect' }, fault: { kind: 'cut' } });
+
+  await problemOf(mailer.surface.post(aCard(), 'key-1', NEVER));
+
+  expect(server.connections).toBe(1);
+});
+
 test('an e-mail whose answer was lost has the same id when it is sent once more, and is sent by nobody else', async () => {
   await using server = await startMailServer();
   await using mailer = ourMailer(server);

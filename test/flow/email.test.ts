@@ -141,6 +141,24 @@ describe('the life of an Issue', () => {
     expect(threadsOf(salon)).toBe(1);
   });
 
+  test('is reminded of also when its last turn was mailed late', async ({ databaseUrl }) => {
+    await using salon = await openMailSalon(databaseUrl);
+    const startsAt = TOMORROW + 5 * DAY;
+    const uid = await aPairWithoutItsBooking(salon, startsAt);
+    await salon.tell();
+    salon.clock.at = startsAt - 6 * HOUR;
+    await heal(salon, uid);
+    await breakAgain(salon, uid);
+    salon.clock.at = startsAt - 2.5 * HOUR;
+    await salon.tell();
+    await salon.watch();
+
+    expect(headsOf(salon).slice(1)).toEqual([
+      expect.stringContaining('Sync Issue #1'),
+      expect.stringMatching(/^⏰ Starts in/),
+    ]);
+  });
+
   test('that was over before anybody was told is no e-mail', async ({ databaseUrl }) => {
     await using salon = await openMailSalon(databaseUrl);
     const uid = await aPairWithoutItsBooking(salon);

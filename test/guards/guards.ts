@@ -1,5 +1,6 @@
 /** The guards of finding and telling: each is there because its removal would make calsync say or do something untrue. */
 import { bulletinGuards } from './bulletin-guards.ts';
+import { emailGuards } from './email-guards.ts';
 import { evidenceGuards } from './evidence-guards.ts';
 import type { Guard } from './guard.ts';
 import { honestyGuards } from './honesty-guards.ts';
@@ -24,4 +25,5 @@ export const GUARDS: readonly Guard[] = [
   ...runtimeGuards,
   ...pairingGuards,
   ...evidenceGuards,
+  ...emailGuards,
 ];

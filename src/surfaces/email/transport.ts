@@ -23,26 +23,33 @@ export type MailTransport = ReturnType<typeof openTransport>;
 
 /** To be ended with `close({ force: true })`. */
 export function openTransport({ smtpUrl }: Pick<EmailConfig, 'smtpUrl'>) {
-  const url = new URL(smtpUrl);
-  const secure = url.protocol === 'smtps:';
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  const [user, pass] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
   return createTransport({
+    ...serverOf(smtpUrl),
+    ...TIMEOUTS,
     pool: true,
     maxConnections: 1,
     // Our outbox alone sends again.
     maxRequeues: 0,
     idleTimeout: IDLE_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+}
+
+/** Where the server is, and how to log in there. Pure. */
+export function serverOf(smtpUrl: string) {
+  const url = new URL(smtpUrl);
+  const secure = url.protocol === 'smtps:';
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const [user, pass] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
+  return {
     host,
     port: Number(url.port) || (secure ? TLS_PORT : SUBMISSION_PORT),
     secure,
     // No password goes over a network in the clear.
     requireTLS: !secure && user !== '' && !isThisMachine(host),
     ...(user !== '' && { auth: { user, pass } }),
-    ...TIMEOUTS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  };
 }
 
 function isThisMachine(host: string): boolean {
