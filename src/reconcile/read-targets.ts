@@ -60,16 +60,17 @@ export async function readTargets(
   const alone = (await lookUp(world, { ...looking, concerns: answersFor })).filter(
     (pair) => answersFor(pair) && isAlone(pair),
   );
-  const { ids: neighbours, starts } = await readNeighbours(alone, looking, world);
+  const neighbours = await readNeighbours(alone, looking, world);
+  const met = new Set(alone.map(keyOf));
   const { pairs, moving } = await readUntilStill(world, {
     ...looking,
     concerns: (pair) => answersFor(pair) || neighbours.has(pair.appointment?.id ?? ''),
     rowIds: known.flatMap(({ appointmentId }) => appointmentId ?? []),
     ...(catchUp && { catchUp }),
   });
-  // What came up last is alone only as far as its neighbours are known: the next Run reads them.
+  // Of what came up last, or has come to stand alone since, the neighbours are not known: the next Run reads them.
   const isLate = (one: Pair | PairState) =>
-    'booking' in one && isAlone(one) && answersFor(one) && !starts.has(startOf(one));
+    'booking' in one && isAlone(one) && answersFor(one) && !met.has(keyOf(one));
   await askForRebookings(ports, pairs, world);
   const conclusions = concludeWorld(
     {
@@ -125,6 +126,11 @@ function isAlone({ appointment, booking, wanted }: Pair): boolean {
   return booking === null || bookingLiveness(booking.status) === 'dead';
 }
 
+/** By its row, else by its Booking. */
+function keyOf({ appointment, booking }: Pair): string {
+  return appointment ? `row ${appointment.id}` : `booking ${booking?.uid}`;
+}
+
 function startOf({ appointment, booking }: Pair): Instant {
   return (appointment ?? booking)?.startsAt ?? NaN;
 }
@@ -134,10 +140,9 @@ async function readNeighbours(
   alone: readonly Pair[],
   { bookings, appointments, rules, signal, asked }: Omit<LookUp, 'concerns'> & Pick<Pass, 'asked'>,
   world: ObservedWorld,
-): Promise<{ ids: Set<string>; starts: Set<Instant> }> {
+): Promise<Set<string>> {
   const ids = new Set<string>();
-  const starts = new Set(alone.map(startOf));
-  for (const start of starts) {
+  for (const start of new Set(alone.map(startOf))) {
     // What fits the one side may itself fit something that starts as much later again.
     const span = { from: start - 2 * rules.timeToleranceMs, to: start + 2 * rules.timeToleranceMs + 1 };
     for await (const slice of readSpan(bookings, { span, ...asked }, signal))
@@ -147,7 +152,7 @@ async function readNeighbours(
       ids.add(row.id);
     }
   }
-  return { ids, starts };
+  return ids;
 }
 
 /** As it was before both sides were read, together with Pairs that turned up on the way. */

@@ -37,14 +37,27 @@ export interface Moving {
  * at the instant in between, when all Bookings were as the world has them.
  */
 export async function readUntilStill(world: ObservedWorld, question: StillQuestion): Promise<StillWorld> {
+  const heard = new Set<string>();
   for (let round = 1; ; round++) {
     const pairs = await lookUp(world, question);
     const news = (await question.catchUp?.(world)) ?? [];
+    for (const uid of news) heard.add(uid);
     if (news.length > 0 && round < MAX_ROUNDS) continue;
     const moved = await readUnlistedAgain(world, pairs, question);
     const last = moved ? pairUp(world, question.rules) : pairs;
-    return { pairs: last, moving: await findMoving(world, [...news, ...(moved ?? [])], question) };
+    const { isMoving, rowsReadAt } = await findMoving(world, [...news, ...(moved ?? [])], question);
+    return {
+      pairs: last,
+      moving: { isMoving: (one) => isMoving(one) || isNewlyAlone(one, heard), rowsReadAt },
+    };
   }
+}
+
+/** Its row may have been settled with what it was before, and may not be known to have let go of it. */
+function isNewlyAlone(one: Pair | PairState, heard: ReadonlySet<string>): boolean {
+  if ('version' in one || one.appointment || !one.booking) return false;
+  const { uid, rescheduledFromUid } = one.booking;
+  return heard.has(uid) || (rescheduledFromUid !== null && heard.has(rescheduledFromUid));
 }
 
 /**
