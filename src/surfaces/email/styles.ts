@@ -20,7 +20,7 @@ export const STYLES = {
   heading: 'margin:16px 0 4px;font-size:15px;line-height:22px',
   text: 'margin:0 0 12px;font-size:15px;line-height:22px;overflow-wrap:anywhere',
   table: 'width:100%;margin:0 0 16px;border-collapse:collapse',
-  label: `${CELL};${LINES};width:88px;color:#5b6673;font-weight:normal`,
+  label: `${CELL};${LINES};width:25%;min-width:80px;color:#5b6673;font-weight:normal`,
   value: `${CELL};${LINES};overflow-wrap:anywhere`,
   /** A number is not broken for want of room: its neighbours are. */
   cell: `${CELL};${LINES};overflow-wrap:break-word`,
