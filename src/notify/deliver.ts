@@ -22,7 +22,7 @@ const LONGEST_BACK_OFF_MS = 60_000;
 /** Due so much after the wait is over, so that another notice goes first. */
 const ASIDE_MS = 500;
 const OWN_FAULT_BACK_OFF_MS = 60_000;
-/** A token or a permission is mended by a person, who sees within a minute that it was. */
+/** A permission is mended by a person, who sees within a minute that it was. */
 const NOT_ALLOWED_BACK_OFF_MS = 60_000;
 
 /** How the last sends of this process went; what goes on is said once. */
@@ -98,7 +98,7 @@ async function mend({ notice, error }: Failed, ports: DeliverPorts, course: Cour
     case 'not_allowed':
       course.inTrouble = true;
       await ports.troubles.begin(surface.name, error.message, clock.now());
-      return holdUp({ notice, error }, NOT_ALLOWED_BACK_OFF_MS, { ports, course });
+      return holdUp({ notice, error }, error.retryAfterMs ?? NOT_ALLOWED_BACK_OFF_MS, { ports, course });
     case 'message_gone':
     case 'message_frozen':
       log('info', 'card goes on in a new message', fields);
