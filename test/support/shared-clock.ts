@@ -42,6 +42,7 @@ export function sharedClock(start = MORNING): SharedClock {
   function wait(ms: number, signal?: AbortSignal): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     if (signal?.aborted) return Promise.reject(signal.reason as Error);
+    if (ms <= 0) return Promise.resolve();
     const sleeper: Sleeper = { at: time + ms, wake: () => sleepers.delete(sleeper) && resolve() };
     sleepers.add(sleeper);
     signal?.addEventListener('abort', () => sleepers.delete(sleeper) && reject(signal.reason as Error), {
