@@ -17,12 +17,12 @@ async function aToldSalon(databaseUrl: string): Promise<DiscordSalon> {
   return salon;
 }
 
-/** Nobody can write down what is asked for until the answer is called. */
+/** Nobody can read what a review or the status is made of until the answer is called. */
 async function slowDown({ app }: DiscordSalon): Promise<() => Promise<void>> {
   const locked = Promise.withResolvers<void>();
   const released = Promise.withResolvers<void>();
   const held = app.database.transaction(async (sql) => {
-    await sql('lock table calsync.resolution, calsync.run in access exclusive mode');
+    await sql('lock table calsync.pair_history, calsync.run in access exclusive mode');
     locked.resolve();
     await released.promise;
   });
@@ -68,28 +68,27 @@ describe('the first answer comes within 3 seconds', () => {
     await using salon = await aToldSalon(databaseUrl);
     const speedUp = await slowDown(salon);
 
-    const acking = salon.press(RETRY);
+    const acking = salon.press('Details');
     await awaited(salon, 1_500);
     salon.clock.pass(1_500);
     const ack = await acking;
     await speedUp();
 
     expect(ack).toMatchObject({ acknowledged: true, afterMs: 1_500, kind: 'deferred_reply' });
-    expect(await told(salon)).toContain('It is being done');
-    expect(await resolutions(salon)).toEqual([{ action: 'retry', state: 'requested' }]);
+    expect(await told(salon)).toContain('Sync Review - ID #1');
   });
 
   test('to a click that we hear of late, as when the process was busy, at once', async ({ databaseUrl }) => {
     await using salon = await aToldSalon(databaseUrl);
     const speedUp = await slowDown(salon);
 
-    const acking = salon.press(RETRY);
+    const acking = salon.press('Details');
     salon.clock.pass(2_500);
     const ack = await acking;
     await speedUp();
 
     expect(ack).toMatchObject({ acknowledged: true, afterMs: 2_500, kind: 'deferred_reply' });
-    expect(await told(salon)).toContain('It is being done');
+    expect(await told(salon)).toContain('Sync Review - ID #1');
   });
 
   test('or not at all, when we hear of a click too late: it is done once, and its card tells it', async ({

@@ -25,7 +25,7 @@ export function deskInTime(desk: Desk, clock: Clock): Desk {
 
 async function inTime(coming: Promise<Card>, clock: Clock): Promise<Card> {
   const answered = new AbortController();
-  const giveUp = () => STILL_AT_IT;
-  const lastCall = clock.sleep(LAST_CALL_MS, answered.signal).then(giveUp, giveUp);
-  return Promise.race([coming, lastCall]).finally(() => answered.abort());
+  const lastCall = clock.sleep(LAST_CALL_MS, answered.signal).catch(() => undefined);
+  const card = await Promise.race([coming, lastCall]).finally(() => answered.abort());
+  return card ?? STILL_AT_IT;
 }
