@@ -128,7 +128,9 @@ async function holdUp(
   }
   course.said = why;
   course.failures += 1;
-  await outbox.postpone(notice, clock.now() + waitMs + asideMs({ notice, error }), why);
+  // A process that is started anew, with what was mended, need not wait as long as this one.
+  const writtenMs = error.problem === 'not_allowed' ? Math.min(waitMs, NOT_ALLOWED_BACK_OFF_MS) : waitMs;
+  await outbox.postpone(notice, clock.now() + writtenMs + asideMs({ notice, error }), why);
   return waitMs;
 }
 

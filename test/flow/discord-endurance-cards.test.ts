@@ -63,6 +63,28 @@ describe('REST answers a post, an edit and a reply with trouble', () => {
     },
   );
 
+  test.for([
+    { scope: 'that call', global: false },
+    { scope: 'all calls', global: true },
+  ])(
+    'asked to slow down with $scope, it does not ask meanwhile, and posts once',
+    async ({ global }, { databaseUrl }) => {
+      await using salon = await openDiscordSalon(databaseUrl);
+      await aPairWithoutItsBooking(salon, IN_A_WEEK);
+      const fault = { kind: 'ratelimited', retryAfterS: 0.3, global } as const;
+      salon.discord.faults.add({ when: POST, times: 2, fault });
+
+      await salon.tell();
+
+      const posts = salon.discord.requests.filter(
+        ({ method, path }) => method === 'POST' && POST.path.test(path),
+      );
+      expect(posts.map(({ status }) => status)).toEqual([429, 429, 200]);
+      expect(salon.cards()).toHaveLength(1);
+      expect(await untold(salon)).toEqual([]);
+    },
+  );
+
   test('an outage is asked about less and less, at least once a minute or so', async ({ databaseUrl }) => {
     await using salon = await openDiscordSalon(databaseUrl);
     await aPairWithoutItsBooking(salon, IN_A_WEEK);

@@ -166,7 +166,7 @@ async function deliver(
   const hurried = {
     now: () => clock.now(),
     sleep: async (ms: number, signal?: AbortSignal) => {
-      await clock.sleep(ms, signal);
+      await clock.sleep(Math.min(ms, Math.max(0, end - clock.now())), signal);
       if (await isDone()) over.abort();
     },
   };
