@@ -22,7 +22,7 @@ const LONGEST_BACK_OFF_MS = 60_000;
 /** Due so much after the wait is over, so that another notice goes first. */
 const ASIDE_MS = 500;
 const OWN_FAULT_BACK_OFF_MS = 60_000;
-/** A token or a permission is mended by a person, who sees within a minute that it was. */
+/** A permission is mended by a person, who sees within a minute that it was. */
 const NOT_ALLOWED_BACK_OFF_MS = 60_000;
 
 /** How the last sends of this process went; what goes on is said once. */
@@ -101,7 +101,7 @@ async function mend({ notice, error }: Failed, ports: DeliverPorts, course: Cour
         { surface: surface.name, why: error.message, reaches: 'nobody' },
         clock.now(),
       );
-      return holdUp({ notice, error }, NOT_ALLOWED_BACK_OFF_MS, { ports, course });
+      return holdUp({ notice, error }, error.retryAfterMs ?? NOT_ALLOWED_BACK_OFF_MS, { ports, course });
     case 'message_gone':
     case 'message_frozen':
       log('info', 'card goes on in a new message', fields);
@@ -131,7 +131,9 @@ async function holdUp(
   }
   course.said = why;
   course.failures += 1;
-  await outbox.postpone(notice, clock.now() + waitMs + asideMs({ notice, error }), why);
+  // A process that is started anew, with what was mended, need not wait as long as this one.
+  const writtenMs = error.problem === 'not_allowed' ? Math.min(waitMs, NOT_ALLOWED_BACK_OFF_MS) : waitMs;
+  await outbox.postpone(notice, clock.now() + writtenMs + asideMs({ notice, error }), why);
   return waitMs;
 }
 

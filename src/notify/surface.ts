@@ -57,7 +57,7 @@ export function isEditable(surface: Surface): surface is EditableSurface {
  * - `throttled`: not before `retryAfterMs`
  * - `message_gone`: the message was deleted: a new one is needed
  * - `message_frozen`: the message stands, but may not be edited any more: a new one is needed
- * - `not_allowed`: token, channel or permissions: a person has to mend it
+ * - `not_allowed`: token, channel or permissions: a person has to mend it; `retryAfterMs` where it may not be tried before
  * - `rejected`: the platform does not take this message at all
  */
 export type SurfaceProblem =

@@ -39,10 +39,13 @@ export interface StageOptions {
 
 export const SIGNAL = new AbortController().signal;
 
+/** Of a login that is refused; an answer may take longer than that, in real time. */
+const LONGEST_PAUSE_MS = 5 * 60_000;
+
 /** Real time, except that minutes pass in milliseconds: a bad token is not tried again for five of them. */
 const impatientClock: Clock = {
   now: () => systemClock.now(),
-  sleep: (ms, signal) => systemClock.sleep(ms >= 60_000 ? ms / 1_000 : ms, signal),
+  sleep: (ms, signal) => systemClock.sleep(ms >= 60_000 && ms <= LONGEST_PAUSE_MS ? ms / 1_000 : ms, signal),
 };
 
 export async function aStage({

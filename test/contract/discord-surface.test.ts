@@ -19,6 +19,14 @@ function answer({ chat }: Stage, at: MessageRef): Promise<MessageRef> {
   return chat.surface.reply(at, aCard({ title: 'Open again' }), { key: 'key-of-reply', signal: SIGNAL });
 }
 
+function replyAlone(stage: Stage): Promise<MessageRef> {
+  return answer(stage, { channelId: stage.channelId, messageId: '1000000000000000099' });
+}
+
+function look({ chat }: Stage): Promise<MessageRef | undefined> {
+  return chat.surface.find('key-of-issue-3', SIGNAL);
+}
+
 async function problemOf(call: Promise<unknown>): Promise<SurfaceError> {
   const error: unknown = await call.then(
     () => undefined,
@@ -191,14 +199,39 @@ test('an old message that Discord lets nobody edit any more is frozen, not throt
   expect(problem).toMatchObject({ problem: 'message_frozen' });
 });
 
-test('missing permissions are named', async () => {
+test.each([
+  ['a post without Send Messages', ['SendMessages'], post],
+  ['a post without View Channel', ['ViewChannel'], post],
+  ['a reply without Read Message History', ['ReadMessageHistory'], replyAlone],
+  ['a look for a lost post without Read Message History', ['ReadMessageHistory'], look],
+  ['a post without two of them', ['SendMessages', 'ReadMessageHistory'], post],
+])('%s says what is missing, each by its name', async (_what, denied, send) => {
   await using stage = await aStage();
-  stage.discord.deniedPermissions(stage.channelId, ['SendMessages']);
+  stage.discord.deniedPermissions(stage.channelId, denied);
+
+  const problem = await problemOf(send(stage));
+
+  const names = denied.map((name) => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' '));
+  const sayings = names.map(
+    (name) => `The bot lacks the permission ${name} in the channel of DISCORD_CHANNEL_ID: give it there`,
+  );
+  expect(problem).toMatchObject({ problem: 'not_allowed', message: sayings.join('; ') });
+});
+
+test('a refusal that no missing permission explains is told as it came', async () => {
+  await using stage = await aStage();
+  stage.discord.faults.add({ when: POST, fault: { kind: 'error', status: 403, code: 50013 } });
 
   const problem = await problemOf(post(stage));
 
   expect(problem.problem).toBe('not_allowed');
   expect(problem.message).toContain('View Channel, Send Messages and Read Message History');
+});
+
+test('an empty channel holds no lost post', async () => {
+  await using stage = await aStage();
+
+  expect(await look(stage)).toBeUndefined();
 });
 
 test('a 401 does not make the surface forget its token', async () => {

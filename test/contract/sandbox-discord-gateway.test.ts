@@ -82,6 +82,25 @@ test('a zombie connection is noticed by the missing ack and resumed with what it
   expect(stage.discord.gateway).toMatchObject({ identifies: 1, resumes: 1 });
 });
 
+test('a token that was reset ends the connection, and lets neither calls nor logins in until it is accepted', async () => {
+  await using stage = await aStage();
+  const ended = Promise.withResolvers<number>();
+  stage.client.on(Events.ShardDisconnect, (event) => ended.resolve(event.code));
+  stage.client.on(Events.ShardError, () => undefined);
+
+  stage.discord.gateway.revokeToken();
+  const code = await ended.promise;
+  const call = await refusal(stage.channel.send('x'));
+  const login = await refusal(aClient(stage.discord).login(stage.discord.token));
+  stage.discord.gateway.acceptToken();
+  const later = aClient(stage.discord);
+  await online(later, stage.discord.token);
+  await later.destroy();
+
+  expect([code, call['status'], login['code']]).toEqual([4004, 401, 'TokenInvalid']);
+  expect(stage.discord.gateway.identifies).toBe(2);
+});
+
 test.each([4004, 4014])('close %i is the end of it', async (code) => {
   await using stage = await aStage();
   const ended = Promise.withResolvers<number>();

@@ -39,6 +39,17 @@ test('a message is posted, edited, read, listed, pinned and deleted', async () =
   expect(lastMessage(stage).deleted).toBe(true);
 });
 
+test('what people write stands among the bot’s messages, by their name', async () => {
+  await using stage = await aStage();
+  await stage.channel.send('from the bot');
+
+  stage.ana.say('from Ana', stage.channelId);
+  const listed = await stage.channel.messages.fetch({ limit: 10 });
+
+  expect([...listed.values()].map(({ author }) => author.bot)).toEqual([false, true]);
+  expect(listed.first()?.author.displayName).toBe('Ana');
+});
+
 test('a list is paged by ids, newest first', async () => {
   await using stage = await aStage();
   const ids: string[] = [];

@@ -9,7 +9,7 @@ import { messageRoutes } from './message-routes.ts';
 import { pinRoutes } from './pin-routes.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 import { webhookRoutes } from './webhook-routes.ts';
-import type { World } from './world.ts';
+import { isToken, type World } from './world.ts';
 
 interface Found {
   route: Route;
@@ -36,9 +36,8 @@ export function answerCall(world: World, request: RecordedRequest): Answer {
   if (!first)
     return found.length > 0 ? plainRefusal(405, 'Method Not Allowed') : plainRefusal(404, 'Not Found');
   const { route, parameters } = first;
-  if (!route.open && request.headers.authorization !== `Bot ${world.token}`) {
-    return plainRefusal(401, 'Unauthorized');
-  }
+  const [, shown] = /^Bot (.+)$/.exec(request.headers.authorization ?? '') ?? [];
+  if (!route.open && !isToken(world, shown)) return plainRefusal(401, 'Unauthorized');
   if (typeof request.body === 'string') return refuse(50109);
   const answered = route.handle({ world, parameters, ...request });
   return route.open

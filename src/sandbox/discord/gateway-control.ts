@@ -13,6 +13,10 @@ export interface GatewayControl {
   invalidSession(resumable: boolean): void;
   /** The connections stay open, and nothing comes through any more, not even heartbeat acks. */
   silence(): void;
+  /** As when it is reset in the portal: connections end with 4004; logins and, over REST, calls are refused. */
+  revokeToken(): void;
+  /** The same token is good again. */
+  acceptToken(): void;
   /** How many sessions were begun. */
   readonly identifies: number;
   /** How many were taken up again. */
@@ -21,6 +25,7 @@ export interface GatewayControl {
   readonly connections: number;
 }
 
+const BAD_TOKEN = 4004;
 // Not 1001: Discord sends it when a server of its own goes away, and the bot resumes elsewhere.
 const ENDS_SESSION = [1000, 4003, 4004, 4005, 4007, 4008, 4010, 4011, 4012, 4013, 4014];
 
@@ -31,6 +36,11 @@ export function createGatewayControl(hub: GatewayHub): GatewayControl {
     reconnect: () => each(hub, (connection) => sendTo(connection, { op: OPCODES.reconnect, d: null })),
     invalidSession: (resumable) => each(hub, (connection) => invalidate(hub, connection, resumable)),
     silence: () => each(hub, (connection) => void (connection.silent = true)),
+    revokeToken() {
+      hub.world.tokenRevoked = true;
+      each(hub, (connection) => close(hub, connection, BAD_TOKEN));
+    },
+    acceptToken: () => void (hub.world.tokenRevoked = false),
     get identifies() {
       return hub.identifies;
     },

@@ -5,6 +5,7 @@ import { type Ack, interact } from './interact.ts';
 import type { JsonObject } from './json.ts';
 import { type OpenModal, openModal } from './open-modal.ts';
 import { parseCommand } from './parse-command.ts';
+import { postMessage } from './post-message.ts';
 import { INTERACTION_TYPES } from './stored-interaction.ts';
 import { type Message, type StoredMessage, viewMessage } from './stored-message.ts';
 import type { Member, World } from './world.ts';
@@ -24,6 +25,8 @@ export interface Human {
   /** `/calsync use 7 calcom` or `/calsync use target:7 side:calcom`. */
   command(text: string, channelId: string): Promise<Ack>;
   modal(): OpenModal | undefined;
+  /** Writes a message of their own. */
+  say(text: string, channelId: string): void;
 }
 
 export function createHuman(world: World, member: Member): Human {
@@ -47,6 +50,8 @@ export function createHuman(world: World, member: Member): Human {
       return interact(world, { member, channelId, type: INTERACTION_TYPES.command, data });
     },
     modal: () => openModal(world, member),
+    say: (content, channelId) =>
+      void postMessage(world, { channelId, payload: { content }, extra: { authorId: member.id } }),
   };
 }
 

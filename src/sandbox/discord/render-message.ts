@@ -1,6 +1,6 @@
 /** A message as the API writes it. */
 import type { JsonObject } from './json.ts';
-import { renderBotUser } from './render-guild.ts';
+import { renderBotUser, renderUser } from './render-guild.ts';
 import type { Attachment, StoredMessage } from './stored-message.ts';
 import { numberComponents } from './walk-components.ts';
 import type { World } from './world.ts';
@@ -12,8 +12,7 @@ export function renderMessage(world: World, message: StoredMessage): JsonObject 
     id: message.id,
     channel_id: message.channelId,
     type: message.type,
-    author: renderBotUser(world),
-    application_id: world.applicationId,
+    ...authorOf(world, message),
     content: message.content,
     embeds: message.embeds.map((embed) => ({ type: 'rich', ...embed })),
     components: numberComponents(message.components),
@@ -35,6 +34,12 @@ export function renderMessage(world: World, message: StoredMessage): JsonObject 
 /** As the gateway tells it: with the server it stands in. */
 export function renderMessageEvent(world: World, message: StoredMessage): JsonObject {
   return { ...renderMessage(world, message), guild_id: world.guildId };
+}
+
+function authorOf(world: World, { authorId }: StoredMessage): JsonObject {
+  const member = authorId === undefined ? undefined : world.members.get(authorId);
+  if (member) return { author: renderUser(member) };
+  return { author: renderBotUser(world), application_id: world.applicationId };
 }
 
 function referenceOf(world: World, { reference }: StoredMessage): JsonObject {

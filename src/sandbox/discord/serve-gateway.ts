@@ -7,6 +7,7 @@ import { INTENTS, KNOWN_INTENTS, PRIVILEGED_INTENTS } from './intents.ts';
 import { isObject, type JsonObject, numberOf } from './json.ts';
 import { renderBotUser, renderGuildCreate } from './render-guild.ts';
 import { type Connection, OPCODES, replay, sendTo, type Session, tell } from './session.ts';
+import { isToken } from './world.ts';
 
 /** https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
 const CLOSE = {
@@ -95,7 +96,7 @@ function refuseIdentify(
 ): number | undefined {
   const { token, intents } = data;
   if (session) return CLOSE.alreadyAuthenticated;
-  if (token !== world.token) return CLOSE.badToken;
+  if (!isToken(world, token)) return CLOSE.badToken;
   if (typeof intents !== 'number' || (intents & ~KNOWN_INTENTS) !== 0) return CLOSE.invalidIntents;
   if ((intents & PRIVILEGED_INTENTS) !== 0) return CLOSE.disallowedIntents;
   const shard = shardOf(data);
@@ -119,7 +120,7 @@ function ready({ world }: GatewayHub, { id, shard }: Session): JsonObject {
 }
 
 function resume(hub: GatewayHub, connection: Connection, data: JsonObject): void {
-  if (data['token'] !== hub.world.token) return connection.socket.close(CLOSE.badToken);
+  if (!isToken(hub.world, data['token'])) return connection.socket.close(CLOSE.badToken);
   const session = livingSessions(hub).find(({ id }) => id === data['session_id']);
   if (!session) return sendTo(connection, { op: OPCODES.invalidSession, d: false });
   const seq = numberOf(data['seq']);

@@ -24,6 +24,8 @@ export interface StoredMessage {
   createdAt: number;
   editedAt: number | null;
   nonce?: string | number;
+  /** The member who wrote it; left out, the bot did. */
+  authorId?: string;
   /** The message it answers. */
   reference?: { messageId: string; channelId: string } | undefined;
   /** The only member who sees it. */

@@ -58,6 +58,8 @@ export interface ShownModal {
 
 export interface World extends Identity {
   nextId(): string;
+  /** The bot's token was reset: nobody gets in with it until it is accepted again. */
+  tokenRevoked: boolean;
   /** The host and port it is reached at. */
   host: string;
   channels: Map<string, StoredChannel>;
@@ -78,6 +80,7 @@ export function createWorld(identity: Identity): World {
   return {
     ...identity,
     nextId: createSnowflakes(identity.clock),
+    tokenRevoked: false,
     host: '127.0.0.1',
     channels: new Map(),
     members: new Map(),
@@ -89,4 +92,8 @@ export function createWorld(identity: Identity): World {
     broadcast: () => undefined,
     deliver: () => false,
   };
+}
+
+export function isToken({ token, tokenRevoked }: World, shown: unknown): boolean {
+  return !tokenRevoked && shown === token;
 }

@@ -1,20 +1,12 @@
 /** Asks Discord whether calsync can work there: the token, the server, the channel, those who may act. */
-import { PermissionFlagsBits } from 'discord.js';
 import { bad, good, warning, type Check } from '../../domain/check.ts';
-import { permissionsIn } from './channel-permissions.ts';
+import { botStandingIn, sayMissing } from './missing-permissions.ts';
 import type { DiscordOptions } from './open-discord.ts';
 import { guildReader, type GuildReader } from './read-guild.ts';
 import { openBotApi } from './rest.ts';
 import { whyOf } from './surface-error.ts';
 
 type DiscordConfig = DiscordOptions['config'];
-
-/** As Discord's own settings call them. */
-const NEEDED = {
-  'View Channel': PermissionFlagsBits.ViewChannel,
-  'Send Messages': PermissionFlagsBits.SendMessages,
-  'Read Message History': PermissionFlagsBits.ReadMessageHistory,
-};
 
 /** `closing` cuts what is under way. Never throws. */
 export async function checkDiscord(config: DiscordConfig, closing: AbortSignal): Promise<Check[]> {
@@ -28,7 +20,7 @@ export async function checkDiscord(config: DiscordConfig, closing: AbortSignal):
     token,
     good(`The bot is in the server ${guild.answer}.`),
     await checkCommands(reader),
-    ...(await checkChannel(reader, config, bot.answer.id)),
+    ...(await checkChannel(reader, config)),
     ...(await checkAdmins(reader, config)),
   ];
 }
@@ -42,25 +34,14 @@ async function checkCommands(reader: GuildReader): Promise<Check> {
     : good('The bot may register /calsync.');
 }
 
-async function checkChannel(
-  reader: GuildReader,
-  { channelId, guildId }: DiscordConfig,
-  botId: string,
-): Promise<Check[]> {
-  const found = await asked(async () => {
-    const { guildId: home, overwrites } = await reader.channel(channelId);
-    const holder = { id: botId, roleIds: await reader.roleIds(), guildId };
-    return { home, held: permissionsIn(overwrites, await reader.roles(), holder) };
-  });
+async function checkChannel(reader: GuildReader, { channelId, guildId }: DiscordConfig): Promise<Check[]> {
+  const found = await asked(() => botStandingIn(channelId, { reader, guildId }));
   if ('check' in found) return [found.check];
-  const { home, held } = found.answer;
+  const { guildId: home, missing } = found.answer;
   if (home !== undefined && home !== guildId)
     return [bad('The channel of DISCORD_CHANNEL_ID is in another server than DISCORD_GUILD_ID.')];
-  const missing = Object.entries(NEEDED).filter(([, bits]) => (held & bits) === 0n);
   if (missing.length === 0) return [good('The bot may read and write in the channel of DISCORD_CHANNEL_ID.')];
-  return missing.map(([name]) =>
-    bad(`The bot lacks the permission ${name} in the channel of DISCORD_CHANNEL_ID: give it there.`),
-  );
+  return missing.map((name) => bad(`${sayMissing(name)}.`));
 }
 
 async function checkAdmins(reader: GuildReader, { adminRoleIds }: DiscordConfig): Promise<Check[]> {

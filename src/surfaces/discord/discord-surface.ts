@@ -1,21 +1,19 @@
 /** Posts, edits and finds cards in the one channel. */
 import { RequestMethod, Routes, type APIMessage } from 'discord.js';
-import { SurfaceError, type MessageRef, type EditableSurface } from '../../notify/surface.ts';
-import { MAX_HISTORY_PAGE } from './limits.ts';
-import { markersOf, nonceOf } from './post-key.ts';
+import { SurfaceError, type EditableSurface, type MessageRef } from '../../notify/surface.ts';
+import { explainingApi, requireEverything, type DiscordPlace } from './explaining-api.ts';
+import { findPosted } from './find-posted.ts';
+import { nonceOf } from './post-key.ts';
 import { renderCard } from './render-card.ts';
 import type { BotApi } from './rest.ts';
 
 /** Below five messages in five seconds, with room for the answers to people. */
 const PACE_MS = 1_200;
 
-export interface DiscordPlace {
-  readonly guildId: string;
-  readonly channelId: string;
-}
-
 /** Everything goes by the bot's own token: those of interactions end after 15 minutes. */
-export function discordSurface(api: BotApi, { channelId, guildId }: DiscordPlace): EditableSurface {
+export function discordSurface(bot: BotApi, place: DiscordPlace): EditableSurface {
+  const { channelId, guildId } = place;
+  const api = explainingApi(bot, place);
   return {
     name: 'discord',
     channelId,
@@ -27,7 +25,8 @@ export function discordSurface(api: BotApi, { channelId, guildId }: DiscordPlace
       );
     },
     async edit(at, card, signal) {
-      await api({ method: RequestMethod.Patch, path: pathOf(at), body: renderCard(card) }, signal);
+      const body = renderCard(card);
+      await api({ method: RequestMethod.Patch, path: pathOf(at), body }, signal);
     },
     async reply(under, card, { key, signal }) {
       const body = { ...renderCard(card, key), nonce: nonceOf(key), enforce_nonce: true, ...answerTo(under) };
@@ -36,11 +35,9 @@ export function discordSurface(api: BotApi, { channelId, guildId }: DiscordPlace
     },
     /** A reply stands in the channel itself, among the others. */
     async find(key, signal, under) {
-      const query = new URLSearchParams({ limit: String(MAX_HISTORY_PAGE) });
-      const path = Routes.channelMessages(under?.channelId ?? channelId);
-      const page = await api({ method: RequestMethod.Get, path, query }, signal);
-      const found = (page as APIMessage[]).find((message) => isPostedWith(message, key));
-      return found && refOf(found);
+      const found = await findPosted(key, { api, channelId: under?.channelId ?? channelId, signal });
+      if (found === 'nothing to read') await requireEverything(bot, place, signal);
+      return typeof found === 'object' ? refOf(found) : undefined;
     },
     async link(at, signal) {
       await api({ method: RequestMethod.Get, path: pathOf(at) }, signal);
@@ -59,16 +56,6 @@ function answerTo({ messageId }: MessageRef): object {
     message_reference: { message_id: messageId, fail_if_not_exists: false },
     allowed_mentions: { parse: [], replied_user: false },
   };
-}
-
-function isPostedWith({ components = [] }: APIMessage, key: string): boolean {
-  const { container, title } = markersOf(key);
-  return components.some(
-    (component) =>
-      component.id === container &&
-      'components' in component &&
-      component.components.some(({ id }) => id === title),
-  );
 }
 
 function refOf(answer: unknown): MessageRef {

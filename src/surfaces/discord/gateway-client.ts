@@ -1,6 +1,7 @@
 /** One login of discord.js, and how to be rid of it for good. */
 import { Client, GatewayIntentBits, SimpleShardingStrategy, type WebSocketShard } from 'discord.js';
 import { systemClock } from '../../runtime/clock.ts';
+import { answeringAgain } from './answer-again.ts';
 import { restOptions } from './rest.ts';
 
 export interface GatewayClient {
@@ -12,12 +13,13 @@ export interface GatewayClient {
 type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
 
 export function createGatewayClient(apiUrl: string | undefined): GatewayClient {
+  const rest = restOptions(apiUrl);
   let held: { manager: Manager; strategy: TracedStrategy } | undefined;
   const client = new Client({
     // Clicks and commands come without any intent; this one brings the server's roles.
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
-    rest: restOptions(apiUrl),
+    rest: { ...rest, makeRequest: answeringAgain(rest.makeRequest) },
     ws: {
       buildStrategy(manager) {
         const strategy = new TracedStrategy(manager);

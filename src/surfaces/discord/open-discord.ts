@@ -4,6 +4,8 @@ import type { EditableSurface } from '../../notify/surface.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Log } from '../../runtime/logger.ts';
 import type { Chat, Desk } from '../desk.ts';
+import { clockSince } from './clock-since.ts';
+import { deskInTime } from './desk-in-time.ts';
 import { discordSurface } from './discord-surface.ts';
 import { handleInteraction } from './handle-interaction.ts';
 import { keepConnected } from './keep-connected.ts';
@@ -47,7 +49,9 @@ export function openDiscord({ config, desk, clock, log }: DiscordOptions): Promi
       void keepRegistering({ api, home, clock, log }, gone);
     });
     client.on(Events.InteractionCreate, (interaction) => {
-      const answer = handleInteraction(interaction, { desk, clock, log, admins: config });
+      const time = clockSince(interaction.createdTimestamp, clock);
+      const ports = { desk: deskInTime(desk, time), clock: time, log, admins: config };
+      const answer = handleInteraction(interaction, ports);
       answers.add(answer);
       void answer.finally(() => answers.delete(answer));
     });

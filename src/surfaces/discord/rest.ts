@@ -16,7 +16,9 @@ export type BotApi = (call: BotCall, signal: AbortSignal) => Promise<unknown>;
 const TIMEOUT_MS = 10_000;
 const OLD_EDITS = 30046;
 
-export function restOptions(apiUrl: string | undefined): Partial<RESTOptions> {
+export function restOptions(
+  apiUrl: string | undefined,
+): Partial<RESTOptions> & Pick<RESTOptions, 'makeRequest'> {
   return {
     ...(apiUrl !== undefined && { api: apiUrl.replace(/\/+$/, '') }),
     retries: 0,

@@ -1,6 +1,7 @@
 /** Discord's refusals in our words, translated once, at the edge. */
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { SurfaceError, type SurfaceProblem } from '../../notify/surface.ts';
+import { PERSON_PAUSE_MS } from './pauses.ts';
 
 type Meaning = readonly [SurfaceProblem, string];
 
@@ -29,6 +30,7 @@ const BY_CODE = new Map<unknown, Meaning>([
   [50024, NO_TEXT_CHANNEL],
   [50027, TOKEN_OVER],
   [50035, ['rejected', 'Discord does not take this message: its form is not valid']],
+  [160002, ['not_allowed', `The bot lacks a permission in the channel: it needs ${BOT_PERMISSIONS}`]],
   [50083, ['not_allowed', 'DISCORD_CHANNEL_ID is a thread that is archived']],
 ]);
 
@@ -71,7 +73,20 @@ function refused(error: DiscordAPIError): SurfaceError {
   const [problem, text] = BY_CODE.get(error.code) ??
     BY_STATUS.get(error.status) ?? ['rejected', 'Discord does not take this message'];
   const code = error.code ? `, code ${error.code}` : '';
-  return new SurfaceError(`${text} (${error.status}${code})`, { problem, cause: error });
+  // Discord shuts out whoever comes too often with a token that is refused.
+  const isBadToken = error.status === 401 && problem === 'not_allowed';
+  return new SurfaceError(`${text} (${error.status}${code})`, {
+    problem,
+    cause: error,
+    ...(isBadToken && { retryAfterMs: PERSON_PAUSE_MS }),
+  });
+}
+
+/** Discord's own code for a refusal. */
+export function codeOf(error: unknown): unknown {
+  return error instanceof SurfaceError && error.cause instanceof DiscordAPIError
+    ? error.cause.code
+    : undefined;
 }
 
 /** System errors, undici's, TLS's, a time-out, or a body that is not JSON after all. */

@@ -19,6 +19,7 @@ test.each([
   { status: 403, code: 50005, problem: 'message_frozen', says: 'another bot' },
   { status: 403, code: 50013, problem: 'not_allowed', says: 'Send Messages' },
   { status: 403, code: 0, problem: 'not_allowed', says: 'Send Messages' },
+  { status: 400, code: 160002, problem: 'not_allowed', says: 'Read Message History' },
   { status: 400, code: 50035, problem: 'rejected', says: 'form' },
   { status: 400, code: 50006, problem: 'rejected', says: 'does not take' },
   { status: 413, code: 40005, problem: 'rejected', says: 'too large' },
@@ -29,6 +30,14 @@ test.each([
   expect(error).toMatchObject({ problem });
   expect((error as Error).message).toContain(says);
   expect((error as Error).message).not.toContain('secret');
+});
+
+test.each([
+  { what: 'a refused token', status: 401, code: 0, retryAfterMs: 300_000 },
+  { what: 'an answer that comes too late', status: 401, code: 50027, retryAfterMs: undefined },
+  { what: 'a missing permission', status: 403, code: 50013, retryAfterMs: undefined },
+])('after $what it is tried again at $retryAfterMs ms', ({ status, code, retryAfterMs }) => {
+  expect(toSurfaceError(apiError(status, code))).toMatchObject({ retryAfterMs });
 });
 
 test('a rate limit says when to come again', () => {
