@@ -34,6 +34,6 @@ export interface Desk {
 /** A chat platform, connected or trying to be. */
 export interface Chat extends AsyncDisposable {
   readonly surface: Surface;
-  /** Where the platform gives each person a page of their own. */
+  /** Where it shows how everything stands. */
   readonly home?: HomeSurface;
 }

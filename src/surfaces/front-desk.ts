@@ -27,6 +27,8 @@ export interface DeskPorts extends RefusalPorts, ClaimPorts, BulkPorts {
   readonly why: (target: Target) => Promise<Card>;
   readonly metrics: (command: Command) => Promise<Card>;
   readonly health: () => Promise<Card>;
+  /** Where it stands, once it is there. */
+  readonly dashboard: (command: Command, by: Person) => Promise<Card>;
   /** Everything is checked again as soon as possible. */
   readonly lookAgain: (by: Person) => Promise<Card>;
   /** `changes`: as many as the person saw; null: whatever is shown now. */
@@ -101,6 +103,7 @@ const ANSWERS: Readonly<Record<CommandName, Answer>> = {
   why: (ports, { command }) => ports.why(readTarget(command)),
   metrics: (ports, { command }) => ports.metrics(command),
   health: (ports) => ports.health(),
+  dashboard: (ports, { command, person }) => ports.dashboard(command, person),
   release: (ports, { person }) => ports.release(null, person),
   verify: (ports, { command, person }) => ports.verify(command, person),
   retry: actBy('retry'),

@@ -56,8 +56,17 @@ async function checkChannel(
   const { home, held } = found.answer;
   if (home !== undefined && home !== guildId)
     return [bad('The channel of DISCORD_CHANNEL_ID is in another server than DISCORD_GUILD_ID.')];
+  const pins =
+    (held & PermissionFlagsBits.PinMessages) === 0n
+      ? [
+          warning(
+            'The bot lacks the permission Pin Messages: "/calsync dashboard" is posted, but not pinned.',
+          ),
+        ]
+      : [];
   const missing = Object.entries(NEEDED).filter(([, bits]) => (held & bits) === 0n);
-  if (missing.length === 0) return [good('The bot may read and write in the channel of DISCORD_CHANNEL_ID.')];
+  if (missing.length === 0)
+    return [good('The bot may read and write in the channel of DISCORD_CHANNEL_ID.'), ...pins];
   return missing.map(([name]) =>
     bad(`The bot lacks the permission ${name} in the channel of DISCORD_CHANNEL_ID: give it there.`),
   );

@@ -11,7 +11,7 @@ export async function handleChoice(interaction: StringSelectMenuInteraction): Pr
 }
 
 /** The same components, where `choice` stands in that menu and goes along with every button. */
-export function chosen(components: unknown, menuId: string, choice: string): unknown {
+function chosen(components: unknown, menuId: string, choice: string): unknown {
   const change = (_: string, node: unknown): unknown => {
     if (!isNode(node) || typeof node.custom_id !== 'string') return node;
     if (!node.options) return { ...node, custom_id: withChoice(node.custom_id, choice) };
