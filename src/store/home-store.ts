@@ -36,6 +36,11 @@ const HOMES = `select user_id as "userId", shown_hash as "shownHash", channel_id
   message_id as "messageId", trouble, unwanted from calsync.home`;
 
 export function homeStore(sql: Sql): HomeStore {
+  return { ...visits(sql), ...outcomes(sql) };
+}
+
+/** What people do with homes, and what is known of them. */
+function visits(sql: Sql): Pick<HomeStore, 'opened' | 'marker' | 'openedSince' | 'find' | 'unwanted'> {
   return {
     async opened(surface, { userId, empty }, at) {
       await sql(
@@ -69,6 +74,12 @@ export function homeStore(sql: Sql): HomeStore {
         [at, surface, userId],
       );
     },
+  };
+}
+
+/** What became of showing them. */
+function outcomes(sql: Sql): Pick<HomeStore, 'published' | 'failed' | 'forget'> {
+  return {
     async published(surface, { userId, shownHash, at: message, trouble }, at) {
       await sql(
         `update calsync.home set shown_hash = ?, channel_id = ?, message_id = ?, trouble = ?,

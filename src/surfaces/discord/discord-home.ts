@@ -19,60 +19,73 @@ export interface DiscordHomeParts {
   readonly channel: Surface;
 }
 
-export function discordHome({ api, channel }: DiscordHomeParts): HomeSurface {
+export function discordHome(parts: DiscordHomeParts): HomeSurface {
+  const { channel } = parts;
   return {
     name: 'discord',
     paceMs: PACE_MS,
     keptForMs: Number.POSITIVE_INFINITY,
     readerOf: () => Promise.resolve(EVERYBODY),
-    isThere,
-    async publish(home, card, signal) {
-      const at = await show(home, card, signal);
-      const isKnown = home.shownHash !== null && at.messageId === home.at?.messageId;
-      return { at, trouble: isKnown ? home.trouble : await pin(at, signal) };
+    async isThere({ at }, signal) {
+      if (at?.channelId !== channel.channelId) return false;
+      return (await ifPossible(channel.link(at, signal))) !== undefined;
     },
-    takeDown: ({ at }, signal) => (at ? remove(at, signal) : Promise.resolve()),
+    async publish(home, card, signal) {
+      const at = await show(parts, { home, card }, signal);
+      const isKnown = home.shownHash !== null && at.messageId === home.at?.messageId;
+      return { at, trouble: isKnown ? home.trouble : await pin(parts, at, signal) };
+    },
+    async takeDown({ at }, signal) {
+      if (at) await remove(parts, at, signal);
+    },
   };
+}
 
-  async function isThere({ at }: StandingHome, signal: AbortSignal): Promise<boolean> {
-    if (at?.channelId !== channel.channelId) return false;
-    return (await ifPossible(channel.link(at, signal))) !== undefined;
+async function show(
+  parts: DiscordHomeParts,
+  { home: { at }, card }: { home: StandingHome; card: Card },
+  signal: AbortSignal,
+): Promise<MessageRef> {
+  const { channel } = parts;
+  if (at?.channelId === channel.channelId) {
+    const edited = await ifPossible(channel.edit(at, card, signal).then(() => at));
+    if (edited) return edited;
   }
+  const key = `dashboard after ${at?.messageId ?? 'none'}`;
+  // A process that died may have posted it without noting it down.
+  const found = await channel.find(key, signal);
+  if (found) await channel.edit(found, card, signal);
+  const posted = found ?? (await channel.post(card, key, signal));
+  if (at) await remove(parts, at, signal);
+  return posted;
+}
 
-  async function show(home: StandingHome, card: Card, signal: AbortSignal): Promise<MessageRef> {
-    const { at } = home;
-    if (at?.channelId === channel.channelId) {
-      const edited = await ifPossible(channel.edit(at, card, signal).then(() => at));
-      if (edited) return edited;
-    }
-    // What was posted by a process that died before it could note it down is found again.
-    const key = `dashboard after ${at?.messageId ?? 'none'}`;
-    const posted = (await channel.find(key, signal)) ?? (await channel.post(card, key, signal));
-    if (at) await remove(at, signal);
-    return posted;
+/** Answers what a person has to mend, if anything. */
+async function pin({ api }: DiscordHomeParts, at: MessageRef, signal: AbortSignal): Promise<string | null> {
+  const path = Routes.channelMessagesPin(at.channelId, at.messageId);
+  try {
+    await api({ method: RequestMethod.Put, path }, signal);
+    return null;
+  } catch (error) {
+    if (!(error instanceof SurfaceError)) throw error;
+    if (error.problem === 'not_allowed') return NOT_PINNED;
+    if (error.problem === 'rejected') return `The dashboard is not pinned: ${error.message}.`;
+    throw error;
   }
+}
 
-  /** Answers what a person has to mend, if anything. */
-  async function pin(at: MessageRef, signal: AbortSignal): Promise<string | null> {
-    const path = Routes.channelMessagesPin(at.channelId, at.messageId);
-    try {
-      await api({ method: RequestMethod.Put, path }, signal);
-      return null;
-    } catch (error) {
-      if (!(error instanceof SurfaceError)) throw error;
-      if (error.problem === 'not_allowed') return NOT_PINNED;
-      if (error.problem === 'rejected') return `The dashboard is not pinned: ${error.message}.`;
-      throw error;
-    }
-  }
-
-  /** What cannot be removed any more is not ours to keep up to date either. */
-  async function remove({ channelId, messageId }: MessageRef, signal: AbortSignal): Promise<void> {
-    const path = Routes.channelMessage(channelId, messageId);
-    await api({ method: RequestMethod.Delete, path }, signal).catch((error: unknown) => {
-      const isBeyondUs = error instanceof SurfaceError && !/unavailable|throttled/.test(error.problem);
-      if (!isBeyondUs) throw error;
-    });
+/** What cannot be removed is gone, or beyond our reach. */
+async function remove(
+  { api }: DiscordHomeParts,
+  { channelId, messageId }: MessageRef,
+  signal: AbortSignal,
+): Promise<void> {
+  const path = Routes.channelMessage(channelId, messageId);
+  try {
+    await api({ method: RequestMethod.Delete, path }, signal);
+  } catch (error) {
+    const mayHelpToWait = !(error instanceof SurfaceError) || /unavailable|throttled/.test(error.problem);
+    if (mayHelpToWait) throw error;
   }
 }
 
