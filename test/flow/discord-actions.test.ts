@@ -107,7 +107,7 @@ async function refusals({ chats }: Salon, who: Person, count: number): Promise<s
   );
 }
 
-describe.concurrent('on Discord', { timeout: 90_000 }, () => {
+describe('on Discord', { timeout: 90_000 }, () => {
   test.for(KINDS)(
     '$kind is dealt with by an admin in every way, and by nobody else',
     async (kind, { salon }) => {

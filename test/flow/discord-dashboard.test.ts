@@ -72,7 +72,7 @@ function changesOf({ chats }: Salon, { message }: Seen): number {
   ).length;
 }
 
-describe.concurrent('the dashboard on Discord', { timeout: 90_000 }, () => {
+describe('the dashboard on Discord', { timeout: 90_000 }, () => {
   test('is posted and pinned once for an admin, with its figures, issues and health, and without any customer', async ({
     salon,
   }) => {
