@@ -65,6 +65,10 @@ const STATEMENTS = [
     shown_hash text,
     opened_at timestamptz not null,
     published_at timestamptz,
+    channel_id text,
+    message_id text,
+    trouble text,
+    unwanted boolean not null default false,
     primary key (surface, user_id)
   )`,
   `create table calsync.surface_trouble (

@@ -4,7 +4,7 @@ import type { Card } from '../domain/card.ts';
 import { windowAt } from '../domain/window.ts';
 import type { Reader } from '../notify/homes.ts';
 import type { SurfaceName } from '../notify/surface.ts';
-import { composeDashboard, readDashboard } from '../query/dashboard.ts';
+import { composeDashboard, readDashboard, type Dashboard } from '../query/dashboard.ts';
 import { composeOpenIssues, type CustomerData } from '../query/dashboard-lists.ts';
 import type { Cadence } from '../query/freshness.ts';
 import { readStatus } from '../query/status.ts';
@@ -17,6 +17,7 @@ import { nextCheck, verificationJobs } from './verification-jobs.ts';
 
 /** Shown of each list. */
 const ISSUES = 10;
+const PUBLIC_ISSUES = 8;
 const APPOINTMENTS = 10;
 /** One message can have told of several changes at once. */
 const NOTICES = 25;
@@ -25,16 +26,23 @@ const ALL_ISSUES = 1_000;
 
 /** `surface`: whose messages are listed. */
 export async function composeDashboardFor(app: App, reader: Reader, surface: SurfaceName): Promise<Card> {
+  return composeDashboard(await readDashboardFor(app, reader, surface), app.config);
+}
+
+export async function readDashboardFor(app: App, reader: Reader, surface: SurfaceName): Promise<Dashboard> {
   const { sql } = app.database;
-  const dashboard = await readDashboard({
+  return readDashboard({
     source: dashboardStore(sql),
     status: () => statusNow(app),
     bulletins: () => healthStore(sql).openBulletins(),
-    metrics: () => keyMetrics(app),
+    // A message that everybody reads is changed as seldom as can be.
+    metrics: () => (reader === 'everybody' ? Promise.resolve([]) : keyMetrics(app)),
     cadences: cadencesOf(app),
     ...(reader === 'admin' && { customers: (now: number) => readCustomers(app, surface, now) }),
+    ...(reader === 'everybody' && {
+      publicIssues: () => issueStore(sql).listIssues({ state: 'open', limit: PUBLIC_ISSUES }),
+    }),
   });
-  return composeDashboard(dashboard, app.config);
 }
 
 export async function openIssuesCard({ database, config }: App): Promise<Card> {

@@ -17,6 +17,7 @@ import { sayCard } from '../surfaces/private-cards.ts';
 import { auditCard } from './audit.ts';
 import { openIssuesCard } from './compose-dashboard.ts';
 import { composeRun } from './compose-run.ts';
+import { dashboardOnChat } from './dashboard.ts';
 import { describeRun } from './describe-run.ts';
 import { readHealthOf } from './health.ts';
 import { issuesCard } from './issues.ts';
@@ -43,6 +44,7 @@ export function deskPorts(app: App, signal: AbortSignal): DeskPorts {
     why: async (target) => composeExplanation(await readExplanationOf(app, target), app.policy, config),
     metrics: (command) => metricsCard(app, command),
     health: async () => composeHealth(await readHealthOf(app), app.policy, config),
+    dashboard: (command, by) => dashboardOnChat(app, command, by),
     lookAgain: async (by) => {
       await noteVerify(app, by, 'full');
       return makeDue(app, 'daily');

@@ -10,6 +10,7 @@ const LOADERS: Record<CommandName, () => Promise<RunsCommand>> = {
   start: async () => (await import('./start.ts')).start,
   verify: async () => (await import('./verify.ts')).verify,
   status: async () => (await import('./status.ts')).status,
+  dashboard: async () => (await import('./dashboard.ts')).dashboard,
   issues: async () => (await import('./issues.ts')).issues,
   retry: loadAct,
   create: loadAct,

@@ -63,6 +63,13 @@ export const COMMANDS = [
   },
   { name: 'status', words: [], options: [], summary: 'counts, last and next check, health' },
   {
+    name: 'dashboard',
+    words: [{ name: 'OFF', summary: 'take it down again', optional: true, choices: ['off'] }],
+    options: [],
+    summary: 'how everything stands, in one message that is kept up to date',
+    adminsOnly: true,
+  },
+  {
     name: 'issues',
     words: [
       {

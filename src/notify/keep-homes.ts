@@ -16,8 +16,6 @@ export interface HomePorts {
 const LOOK_EVERY_MS = 1_000;
 /** What turns old by itself changes no table. */
 const COMPOSE_EVERY_MS = 60_000;
-/** Whoever has not looked for so long is not kept up to date. */
-const OPENED_WITHIN_MS = 14 * 24 * 60 * 60_000;
 const FIRST_BACK_OFF_MS = 1_000;
 const LONGEST_BACK_OFF_MS = 60_000;
 /** A token or a permission is mended by a person: asked again now and then. */
@@ -29,7 +27,7 @@ const NOT_ALLOWED_BACK_OFF_MS = 5 * 60_000;
  */
 export async function publishHomes(ports: HomePorts, signal: AbortSignal): Promise<void> {
   const { book, homes, clock } = ports;
-  const standing = await book.openedSince(homes.name, clock.now() - OPENED_WITHIN_MS);
+  const standing = await book.openedSince(homes.name, Math.max(0, clock.now() - homes.keptForMs));
   const cards = new Map<Reader, Promise<Card>>();
   for (const home of standing) {
     signal.throwIfAborted();
@@ -40,25 +38,50 @@ export async function publishHomes(ports: HomePorts, signal: AbortSignal): Promi
   }
 }
 
-/** Whether Slack was called. */
-async function publishOne(
-  { userId, shownHash: before }: StandingHome,
-  card: Card,
-  { book, homes, clock, log, signal }: HomePorts & { readonly signal: AbortSignal },
-): Promise<boolean> {
+type Publishing = HomePorts & { readonly signal: AbortSignal };
+
+/** Whether the surface was called to show something. */
+async function publishOne(home: StandingHome, card: Card, ports: Publishing): Promise<boolean> {
+  const { homes, signal } = ports;
   const shownHash = cardHash(card);
-  if (shownHash === before) return false;
+  const isSame = !home.unwanted && shownHash === home.shownHash;
   try {
-    await homes.publish(userId, card, signal);
-    await book.published(homes.name, { userId, shownHash }, clock.now());
+    if (isSame && (await homes.isThere(home, signal))) return false;
+    await (home.unwanted ? takeDown(home, ports) : show({ home, card, shownHash }, ports));
   } catch (error) {
     if (!(error instanceof SurfaceError)) throw error;
-    // What only this home is to blame for holds up no other.
-    if (error.problem === 'message_gone') await book.forget(homes.name, userId);
-    else if (error.problem === 'rejected') log('home not published', { userId, why: error.message });
-    else throw error;
+    await notShown(home, error, ports);
   }
   return true;
+}
+
+async function show(
+  { home, card, shownHash }: { home: StandingHome; card: Card; shownHash: string },
+  { book, homes, clock, log, signal }: Publishing,
+): Promise<void> {
+  const { userId } = home;
+  const shown = await homes.publish(home, card, signal);
+  if (shown.trouble !== null && shown.trouble !== home.trouble)
+    log('home shown, but not as it should be', { surface: homes.name, why: shown.trouble });
+  await book.published(homes.name, { ...shown, userId, shownHash }, clock.now());
+}
+
+async function takeDown(home: StandingHome, { book, homes, signal }: Publishing): Promise<void> {
+  await homes.takeDown(home, signal);
+  await book.forget(homes.name, home.userId);
+}
+
+/** What only this home is to blame for holds up no other. */
+async function notShown(
+  { userId }: StandingHome,
+  error: SurfaceError,
+  { book, homes, log }: Publishing,
+): Promise<void> {
+  if (error.problem === 'message_gone') return book.forget(homes.name, userId);
+  const needsPerson = error.problem === 'not_allowed' || error.problem === 'rejected';
+  if (needsPerson) await book.failed(homes.name, userId, error.message);
+  if (error.problem !== 'rejected') throw error;
+  log('home not published', { userId, why: error.message });
 }
 
 export interface KeepingHomes extends HomePorts {

@@ -12,7 +12,7 @@ import {
   statusLabel,
   type Wording,
 } from '../domain/wording.ts';
-import { issueRow } from './issues.ts';
+import { ISSUE_COLUMNS, issueRow } from './issues.ts';
 import { noticeInWords } from './notice-words.ts';
 import type { RecentNotice, UpcomingAppointment } from './dashboard-source.ts';
 import type { RecordedIssue } from './sources.ts';
@@ -33,11 +33,8 @@ export function customerSections(
   open: number,
   wording: Wording,
 ): Section[] {
-  const soonest = open > issues.length ? `, the ${issues.length} soonest` : '';
   return [
-    listOf(`Open Issues (${sayNumber(open, wording)}${soonest})`, issueItems(issues, wording), {
-      none: '✅ Nothing needs a person.',
-    }),
+    openIssues(issues, issueItems(issues, wording), { open, wording }),
     listOf(
       'Next Appointments',
       upcoming.map((one) => appointmentItem(one, wording)),
@@ -49,6 +46,30 @@ export function customerSections(
       { none: 'Nothing was told yet.' },
     ),
   ];
+}
+
+/** For everybody: what needs a person, without the person. */
+export function publicSections(issues: readonly RecordedIssue[], open: number, wording: Wording): Section[] {
+  const items = issues.map((issue) => ({ text: publicLine(issue, wording), actions: issueButtons(issue) }));
+  return [openIssues(issues, items, { open, wording })];
+}
+
+/** `#3 · 1236 · 13 Oct, 10:00 · ⚠️ Orphaned Local · its booking is not found in Cal.com` */
+function publicLine(issue: RecordedIssue, wording: Wording): string {
+  const nobody = { ...issue, customerName: null, appointmentId: issue.appointmentId ?? '(Cal.com only)' };
+  return issueRow(nobody, wording, sayMoment)
+    .filter((_, at) => ISSUE_COLUMNS[at] !== 'Customer')
+    .join(' · ');
+}
+
+function openIssues(
+  shown: readonly RecordedIssue[],
+  items: readonly CardItem[],
+  { open, wording }: { open: number; wording: Wording },
+): Section {
+  const soonest = open > shown.length ? `, the ${shown.length} soonest` : '';
+  const title = `Open Issues (${sayNumber(open, wording)}${soonest})`;
+  return listOf(title, items, { none: '✅ Nothing needs a person.' });
 }
 
 /** All that needs a person, each with its buttons. */

@@ -2,11 +2,11 @@
 import type { Instant } from '../domain/appointment.ts';
 import type { Card, Fact, Section, Tile } from '../domain/card.ts';
 import { sayInstant, sayNumber, sayShare, STATUSES, type Wording } from '../domain/wording.ts';
-import { customerSections, plainButton, type CustomerData } from './dashboard-lists.ts';
+import { customerSections, plainButton, publicSections, type CustomerData } from './dashboard-lists.ts';
 import { judgeFreshness, qualified, type Cadence, type Freshness } from './freshness.ts';
 import { bulletinInWords } from './health.ts';
 import type { DashboardSource } from './dashboard-source.ts';
-import type { OpenBulletin } from './sources.ts';
+import type { OpenBulletin, RecordedIssue } from './sources.ts';
 import { HEALTH_WORDS, sayPause, type StatusReport } from './status.ts';
 
 export interface Dashboard {
@@ -15,6 +15,8 @@ export interface Dashboard {
   readonly bulletins: readonly OpenBulletin[];
   /** Null for those who may not see customers, and may do nothing about them. */
   readonly customers: CustomerData | null;
+  /** Null where each reader has a dashboard of their own; for all of them it names no customer. */
+  readonly publicIssues: readonly RecordedIssue[] | null;
   /** Key metrics, as they are composed elsewhere. */
   readonly metrics: readonly Section[];
 }
@@ -26,6 +28,8 @@ export interface DashboardPorts {
   readonly metrics: () => Promise<Section[]>;
   /** Undefined for those who may not see customers. */
   readonly customers?: (now: Instant) => Promise<CustomerData>;
+  /** Undefined where each reader has a dashboard of their own. */
+  readonly publicIssues?: () => Promise<RecordedIssue[]>;
   readonly cadences: readonly Cadence[];
 }
 
@@ -37,12 +41,13 @@ export async function readDashboard(ports: DashboardPorts): Promise<Dashboard> {
     freshness: judgeFreshness(status, lastWhole, ports.cadences),
     bulletins: await ports.bulletins(),
     customers: (await ports.customers?.(status.at)) ?? null,
+    publicIssues: (await ports.publicIssues?.()) ?? null,
     metrics: await ports.metrics(),
   };
 }
 
 export function composeDashboard(dashboard: Dashboard, wording: Wording): Card {
-  const { freshness, bulletins, customers, metrics, status } = dashboard;
+  const { freshness, bulletins, customers, publicIssues, metrics, status } = dashboard;
   const good = freshness.doubt === undefined && bulletins.length === 0;
   return {
     icon: '🗓️',
@@ -55,6 +60,7 @@ export function composeDashboard(dashboard: Dashboard, wording: Wording): Card {
       healthLine(dashboard),
       ...troubles(dashboard, wording),
       ...(customers ? customerSections(customers, status.issues.open, wording) : []),
+      ...(publicIssues ? publicSections(publicIssues, status.issues.open, wording) : []),
       ...metrics,
     ],
   };
@@ -66,8 +72,15 @@ function paused({ status: { paused: pause } }: Dashboard, wording: Wording): Sec
   return [{ kind: 'text', text }];
 }
 
-function tiles({ status, freshness, customers }: Dashboard, wording: Wording): Tile[] {
+/** Where nobody may press, no button stands. */
+function hasButtons({ customers, publicIssues }: Dashboard): boolean {
+  return customers !== null || publicIssues !== null;
+}
+
+function tiles(dashboard: Dashboard, wording: Wording): Tile[] {
+  const { status, freshness } = dashboard;
   const { counts, issues } = status;
+  const acts = hasButtons(dashboard);
   const say = (value: number) => sayNumber(value, wording);
   const total = STATUSES.reduce((sum, one) => sum + counts[one], 0);
   const share = total === 0 ? null : `${sayShare(counts.synced, total, wording)} sync`;
@@ -85,14 +98,14 @@ function tiles({ status, freshness, customers }: Dashboard, wording: Wording): T
       label: 'REVIEW',
       value: say(issues.open),
       note: null,
-      ...(customers && issues.open > 0 && { action: VIEW }),
+      ...(acts && issues.open > 0 && { action: VIEW }),
     },
     {
       icon: '❌',
       label: 'FAILED',
       value: say(counts.failed),
       note: null,
-      ...(customers && counts.failed > 0 && { action: RETRY }),
+      ...(acts && counts.failed > 0 && { action: RETRY }),
     },
   ];
 }
@@ -122,7 +135,8 @@ function lastVerification({ status }: Dashboard, wording: Wording): Fact[] {
   return [last, next, ...(issues.accepted > 0 ? [accepted] : [])];
 }
 
-function healthLine({ status, freshness, bulletins, customers }: Dashboard): Section {
+function healthLine(dashboard: Dashboard): Section {
+  const { status, freshness, bulletins } = dashboard;
   const { doubt } = freshness;
   const { state } = status.health;
   const words = doubt === undefined && state === 'healthy' ? HEALTH_WORDS.healthy : inDoubt(state, doubt);
@@ -130,7 +144,7 @@ function healthLine({ status, freshness, bulletins, customers }: Dashboard): Sec
   return {
     kind: 'items',
     title: null,
-    items: [{ text: `Status: ${text}`, actions: customers ? [VERIFY_NOW] : [] }],
+    items: [{ text: `Status: ${text}`, actions: hasButtons(dashboard) ? [VERIFY_NOW] : [] }],
   };
 }
 

@@ -125,9 +125,9 @@ function databaseInformation({ appointment }: Review, wording: Wording): Section
       ['Phone', appointment.customerPhone],
       ['Email', appointment.customerEmail],
       ['Service', appointment.service],
-      ['Date/Time', saySpan(appointment.startsAt, appointment.endsAt, wording)],
+      ['Date/Time', saySpan(appointment.startsAt, appointment.endsAt, wording), appointment.startsAt],
       ['Status', appointment.status],
-      ['Created', created],
+      ['Created', created, createdAt],
       ['Booking ID', appointment.bookingUid],
     ]),
   };
@@ -135,6 +135,7 @@ function databaseInformation({ appointment }: Review, wording: Wording): Section
 
 function calcomVerification(review: Review, wording: Wording): Section {
   const { at, pair, issue, live, history, lastCheck, established } = review;
+  const next = pair?.nextAttemptAt ?? null;
   const attempts = history.findLast(({ attempt }) => attempt !== null)?.attempt;
   return {
     kind: 'facts',
@@ -142,10 +143,10 @@ function calcomVerification(review: Review, wording: Wording): Section {
     facts: filled([
       ['Status', bookingInWords(live, issue, wording)],
       ['Customer', live?.kind === 'read' ? attendeesOf(live.booking) : null],
-      ['Last Check', lastCheck === null ? 'never' : sayInstant(lastCheck, wording)],
+      ['Last Check', lastCheck === null ? 'never' : sayInstant(lastCheck, wording), lastCheck],
       ['Attempts', attempts ? String(attempts) : null],
       ['Established', established && establishedInWords(established, at, wording)],
-      ['Next Attempt', pair?.nextAttemptAt ? sayInstant(pair.nextAttemptAt, wording) : null],
+      ['Next Attempt', next === null ? null : sayInstant(next, wording), next],
       ['Error', pair?.lastError ?? (issue ? errorOf(issue) : null)],
     ]),
   };
@@ -217,6 +218,10 @@ function resolutionOptions({ offers, issue }: Review): Section {
   return { kind: 'list', title, lines };
 }
 
-function filled(facts: readonly (readonly [string, string | null])[]): Fact[] {
-  return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+type Line = readonly [label: string, value: string | null, moment?: Instant | null];
+
+function filled(lines: readonly Line[]): Fact[] {
+  return lines.flatMap(([label, value, moment = null]) =>
+    value ? [{ label, value, ...(moment !== null && { moment }) }] : [],
+  );
 }

@@ -24,7 +24,7 @@ export async function act(
   const { note } = options;
   const eventTypeId = readEventTypeId(options['event-type']);
   const wanted = { ...offered, action, eventTypeId, note: typeof note === 'string' ? note : null };
-  const question = await eventTypeQuestion(ports, wanted, person);
+  const question = await eventTypeQuestion(ports, wanted);
   if (question) return question;
   if (offered.confirm && !options['yes']) return withEventType(offered, action, eventTypeId);
   return request(ports, wanted, person);
@@ -38,7 +38,7 @@ export async function pressToAct(
   const { issueId, action, factsHash } = press;
   const eventTypeId = press.eventTypeId ?? (choice === null ? null : readEventTypeId(choice));
   const wanted = { issueId, action, factsHash, note, eventTypeId };
-  return (await eventTypeQuestion(ports, wanted, person)) ?? request(ports, wanted, person);
+  return (await eventTypeQuestion(ports, wanted)) ?? request(ports, wanted, person);
 }
 
 /** Throws a UserError for what is no id. */
@@ -54,13 +54,12 @@ type Wanted = Omit<ResolutionRequest, 'by'>;
 async function eventTypeQuestion(
   ports: DeskPorts,
   { issueId, action, factsHash, eventTypeId }: Wanted,
-  { surface }: Person,
 ): Promise<Card | undefined> {
   if (eventTypeId !== null) return undefined;
   const options = await ports.choices({ issueId, action, factsHash });
   if (!options) return undefined;
   const { card } = await ports.offer({ kind: 'issue', id: issueId }, action);
-  return surface === 'slack' ? withSelect(card, options) : withList(card, options, { issueId, action });
+  return withSelect(card, options);
 }
 
 const ASK: Section = {
@@ -71,21 +70,6 @@ const ASK: Section = {
 function withSelect(card: Card, options: readonly CardOption[]): Card {
   const fields = [{ kind: 'choice', label: 'Event type', options }] as const;
   return { ...card, sections: [...card.sections, ASK], fields };
-}
-
-function withList(
-  card: Card,
-  options: readonly CardOption[],
-  { issueId, action }: Pick<Wanted, 'issueId' | 'action'>,
-): Card {
-  const words = action === 'create' ? `create ${issueId}` : `use ${issueId} database`;
-  const lines = options.map(({ value, label }) => `${value}: ${label}`);
-  const list: Section = { kind: 'list', title: 'Event types', lines };
-  const how: Section = {
-    kind: 'text',
-    text: `Type "/calsync ${words} --event-type ID" with the one that fits.`,
-  };
-  return { ...card, sections: [...card.sections, ASK, list, how], actions: [] };
 }
 
 /** The button says what was chosen, so that nothing is remembered between the two. */

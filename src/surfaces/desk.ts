@@ -34,6 +34,6 @@ export interface Desk {
 /** A chat platform, connected or trying to be. */
 export interface Chat<Told extends Surface = Surface> extends AsyncDisposable {
   readonly surface: Told;
-  /** Where the platform gives each person a page of their own. */
+  /** Where it shows how everything stands. */
   readonly home?: HomeSurface;
 }

@@ -1,7 +1,7 @@
 /** Answers people on any chat: the same words, the same rules, the same sentences everywhere. */
 import type { Card, CardOption, Confirmation } from '../domain/card.ts';
 import { UserError } from '../domain/errors.ts';
-import { COMMANDS, usageOf, type CommandName, type CommandSpec } from '../domain/grammar.ts';
+import { COMMANDS, usageOf, wordUsage, type CommandName, type CommandSpec } from '../domain/grammar.ts';
 import type { Action } from '../domain/offers.ts';
 import { parseCommand, type Command } from '../domain/parse-command.ts';
 import { parsePress } from '../domain/press.ts';
@@ -27,6 +27,8 @@ export interface DeskPorts extends RefusalPorts, ClaimPorts, BulkPorts {
   readonly why: (target: Target) => Promise<Card>;
   readonly metrics: (command: Command) => Promise<Card>;
   readonly health: () => Promise<Card>;
+  /** Where it stands, once it is there. */
+  readonly dashboard: (command: Command, by: Person) => Promise<Card>;
   /** Everything is checked again as soon as possible. */
   readonly lookAgain: (by: Person) => Promise<Card>;
   /** `changes`: as many as the person saw; null: whatever is shown now. */
@@ -102,6 +104,7 @@ const ANSWERS: Readonly<Record<CommandName, Answer>> = {
   why: (ports, { command }) => ports.why(readTarget(command)),
   metrics: (ports, { command }) => ports.metrics(command),
   health: (ports) => ports.health(),
+  dashboard: (ports, { command, person }) => ports.dashboard(command, person),
   release: (ports, { person }) => ports.release(null, person),
   verify: (ports, { command, person }) => ports.verify(command, person),
   retry: actBy('retry'),
@@ -115,7 +118,7 @@ const ANSWERS: Readonly<Record<CommandName, Answer>> = {
   pause: quieten,
   resume: quieten,
   audit: (ports, { command }) => ports.audit(command.words.length === 0 ? null : readTarget(command)),
-  help: () => Promise.resolve(help()),
+  help: (_, { command }) => Promise.resolve(help(command.words[0])),
   start: onTerminal,
   migrate: onTerminal,
   doctor: onTerminal,
@@ -204,10 +207,19 @@ function readTarget({ name, words }: Command): Target {
   );
 }
 
-function help(): Card {
+/** `name`: only this one. */
+function help(name: string | undefined): Card {
   const specs: readonly CommandSpec[] = COMMANDS;
-  const lines = specs
-    .filter(({ terminalOnly }) => !terminalOnly)
-    .map((spec) => `/calsync ${usageOf(spec)} · ${spec.summary}`);
-  return sayCard('ℹ️', 'calsync commands', [{ kind: 'list', title: null, lines }]);
+  const onChats = specs.filter(({ terminalOnly }) => !terminalOnly);
+  const spec = onChats.find((known) => known.name === name?.toLowerCase());
+  if (!spec) {
+    const lines = onChats.map((one) => `/calsync ${usageOf(one)} · ${one.summary}`);
+    return sayCard('ℹ️', 'calsync commands', [{ kind: 'list', title: null, lines }]);
+  }
+  const words = spec.words.map((word) => `${wordUsage(word)} · ${word.summary}`);
+  const options = spec.options.map((option) => `--${option.name} · ${option.summary}`);
+  return sayCard('ℹ️', `/calsync ${usageOf(spec)}`, [
+    { kind: 'text', text: spec.summary },
+    { kind: 'list', title: null, lines: [...words, ...options] },
+  ]);
 }

@@ -5,13 +5,13 @@ import type { Human } from '../../src/sandbox/discord/human.ts';
 import { startDiscord, type DiscordSandbox } from '../../src/sandbox/discord/start-discord.ts';
 import type { Message } from '../../src/sandbox/discord/stored-message.ts';
 import type { EditableSurface } from '../../src/notify/surface.ts';
-import type { Chat, Desk, Person } from '../../src/surfaces/desk.ts';
+import type { Chat, Desk, Entered, Person } from '../../src/surfaces/desk.ts';
 import { openDiscord } from '../../src/surfaces/discord/open-discord.ts';
 import { sayCard } from '../../src/surfaces/private-cards.ts';
 
 export interface AskedDesk extends Desk {
   readonly commands: { text: string; person: Person }[];
-  readonly presses: { actionId: string; person: Person }[];
+  readonly presses: { actionId: string; person: Person; entered: Entered | undefined }[];
   /** What it answers from now on. */
   answer: (asked: string) => Card | Promise<Card>;
 }
@@ -95,8 +95,8 @@ function aDesk(): AskedDesk {
       desk.commands.push({ text, person });
       return desk.answer(text);
     },
-    press: async (actionId, person) => {
-      desk.presses.push({ actionId, person });
+    press: async (actionId, person, entered) => {
+      desk.presses.push({ actionId, person, entered });
       return desk.answer(actionId);
     },
     turnAway: async (asked) => sayCard('⚠️', `Turned away: ${asked}`, []),
@@ -114,6 +114,12 @@ export function newest(human: Human, channelId: string): Message {
   const message = human.messages(channelId).at(-1);
   if (!message) throw new Error('Cannot find a message');
   return message;
+}
+
+/** The private answer, once it is there. */
+export async function answerTo(human: Human, channelId: string): Promise<Message> {
+  await until(() => newest(human, channelId).ephemeral && !newest(human, channelId).thinking);
+  return newest(human, channelId);
 }
 
 export async function until(condition: () => boolean, withinMs = 20_000): Promise<void> {

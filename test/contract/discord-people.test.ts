@@ -1,10 +1,9 @@
 /** What people press and type on Discord reaches the desk, and only they see the answer. */
 import { expect, test } from 'vitest';
-import type { Human } from '../../src/sandbox/discord/human.ts';
 import type { Message } from '../../src/sandbox/discord/stored-message.ts';
 import { problemCard } from '../../src/surfaces/private-cards.ts';
 import { aCard, anAction, CREATE } from '../unit/surfaces/discord/cards.ts';
-import { aStage, newest, SIGNAL, textOf, until, type Stage } from './discord-fixture.ts';
+import { answerTo, aStage, newest, SIGNAL, textOf, until, type Stage } from './discord-fixture.ts';
 
 const RETRY = anAction('retry', 'Retry Verification');
 
@@ -12,12 +11,6 @@ const RETRY = anAction('retry', 'Retry Verification');
 async function aPostedCard({ chat, ana, channelId }: Stage): Promise<Message> {
   await chat.surface.post(aCard(), 'key', SIGNAL);
   return newest(ana, channelId);
-}
-
-/** The private answer, once it is there. */
-async function answerTo(human: Human, channelId: string): Promise<Message> {
-  await until(() => newest(human, channelId).ephemeral && !newest(human, channelId).thinking);
-  return newest(human, channelId);
 }
 
 test.each([

@@ -10,6 +10,8 @@ import { test } from '../support/database.ts';
 
 const AT = '2026-10-09T12:00:00Z';
 const HOUR = 60 * MINUTE;
+const AWAY = { at: null, trouble: null };
+const STANDING = { ...AWAY, unwanted: false };
 
 afterAll(putAway);
 
@@ -71,7 +73,7 @@ describe.for(['postgres', 'embedded'] as const)('on %s', { timeout: 60_000 }, (k
     const book = homeStore(lent.database.sql);
     await book.opened('slack', { userId: 'U1', empty: true }, NOON);
     await book.opened('slack', { userId: 'U2', empty: true }, NOON + MINUTE);
-    await book.published('slack', { userId: 'U1', shownHash: 'one' }, NOON + HOUR);
+    await book.published('slack', { ...AWAY, userId: 'U1', shownHash: 'one' }, NOON + HOUR);
 
     const both = await book.openedSince('slack', NOON);
     await book.opened('slack', { userId: 'U1', empty: false }, NOON + HOUR);
@@ -80,12 +82,35 @@ describe.for(['postgres', 'embedded'] as const)('on %s', { timeout: 60_000 }, (k
     await book.forget('slack', 'U2');
 
     expect(both).toEqual([
-      { userId: 'U2', shownHash: null },
-      { userId: 'U1', shownHash: 'one' },
+      { ...STANDING, userId: 'U2', shownHash: null },
+      { ...STANDING, userId: 'U1', shownHash: 'one' },
     ]);
-    expect(later).toEqual([{ userId: 'U1', shownHash: 'one' }]);
-    expect(await book.openedSince('slack', NOON)).toEqual([{ userId: 'U1', shownHash: null }]);
+    expect(later).toEqual([{ ...STANDING, userId: 'U1', shownHash: 'one' }]);
+    expect(await book.openedSince('slack', NOON)).toEqual([{ ...STANDING, userId: 'U1', shownHash: null }]);
     expect(await book.openedSince('discord', NOON)).toEqual([]);
+  });
+
+  test('a home that is a message is remembered with its place and its trouble, until it is not wanted', async ({
+    databaseUrl,
+  }) => {
+    await using lent = await lendDatabase(kind, databaseUrl);
+    const book = homeStore(lent.database.sql);
+    const at = { channelId: 'C1', messageId: 'M1' };
+    await book.opened('discord', { userId: 'all', empty: true }, NOON);
+    await book.published('discord', { userId: 'all', shownHash: 'one', at, trouble: 'not pinned' }, NOON);
+
+    const shown = await book.find('discord', 'all');
+    await book.failed('discord', 'all', 'no such channel');
+    const failed = await book.find('discord', 'all');
+    await book.unwanted('discord', 'all', NOON + 1);
+    const unwanted = await book.find('discord', 'all');
+    await book.opened('discord', { userId: 'all', empty: true }, NOON + 2);
+
+    const home = { userId: 'all', at, unwanted: false };
+    expect(shown).toEqual({ ...home, shownHash: 'one', trouble: 'not pinned' });
+    expect(failed).toEqual({ ...home, shownHash: null, trouble: 'no such channel' });
+    expect(unwanted).toMatchObject({ at, unwanted: true });
+    expect(await book.find('discord', 'all')).toEqual({ ...home, shownHash: null, trouble: null });
   });
 
   test('whatever a home shows changes its marker, and nothing else does', async ({ databaseUrl }) => {
@@ -100,7 +125,7 @@ describe.for(['postgres', 'embedded'] as const)('on %s', { timeout: 60_000 }, (k
     await book.opened('slack', { userId: 'U1', empty: true }, NOON);
     markers.push(await book.marker('slack'));
 
-    await book.published('slack', { userId: 'U1', shownHash: 'one' }, NOON);
+    await book.published('slack', { ...AWAY, userId: 'U1', shownHash: 'one' }, NOON);
     await book.opened('discord', { userId: 'U1', empty: true }, NOON + 1);
 
     const same = CHANGES.filter((_, at) => markers[at] === markers[at + 1]).map(([what]) => what);

@@ -74,6 +74,14 @@ async function windowWith(slack: SlackSandbox, text: string, userId = MIA): Prom
   return modal;
 }
 
+const homeOf = (userId: string) => ({
+  userId,
+  shownHash: null,
+  at: null,
+  trouble: null,
+  unwanted: false,
+});
+
 test('what is chosen and written in a window comes to the desk with the press', async () => {
   const desk = aReviewingDesk();
   await using slack = await aWorkspace();
@@ -164,7 +172,8 @@ test('a button of the App Home is answered in a window, for whoever presses it',
   await using slack = await aWorkspace();
   await using parts = new AsyncDisposableStack();
   const chat = parts.use(await connectedSlack(slack, { desk }));
-  for (const userId of [MIA, BEN]) await chat.home?.publish(userId, aCard({ actions: [create] }), NEVER);
+  for (const userId of [MIA, BEN])
+    await chat.home?.publish(homeOf(userId), aCard({ actions: [create] }), NEVER);
 
   for (const userId of [MIA, BEN]) {
     const human = slack.as(userId);
@@ -187,7 +196,7 @@ test('who opens the App Home is noted, and whether there is something in it', as
 
   const ack = await slack.as(MIA).openHome();
   await expect.poll(() => visits.length).toBe(1);
-  await chat.home?.publish(MIA, aCard(), NEVER);
+  await chat.home?.publish(homeOf(MIA), aCard(), NEVER);
   await slack.as(MIA).openHome();
   await expect.poll(() => visits.length).toBe(2);
 
@@ -223,9 +232,9 @@ test('an App Home for nobody, or in an app without one, fails in plain words', a
   const fault = { kind: 'error', error: 'not_enabled' } as const;
   slack.faults.add({ when: { method: 'views.publish' }, fault });
 
-  const off = chat.home?.publish(MIA, aCard(), NEVER);
+  const off = chat.home?.publish(homeOf(MIA), aCard(), NEVER);
   await expect(off).rejects.toThrow(/App Home is switched off/);
-  const gone = chat.home?.publish('U0GONE', aCard(), NEVER);
+  const gone = chat.home?.publish(homeOf('U0GONE'), aCard(), NEVER);
 
   await expect(gone).rejects.toMatchObject({ problem: 'message_gone' });
 });

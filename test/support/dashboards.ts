@@ -149,6 +149,7 @@ export function aDashboard(fields: Partial<Dashboard> = {}): Dashboard {
     freshness: { doubt: undefined, asOf: NOON - HOUR },
     bulletins: [],
     customers: CUSTOMERS,
+    publicIssues: null,
     metrics: [],
     ...fields,
   };

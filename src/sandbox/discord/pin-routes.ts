@@ -4,7 +4,9 @@ import { type Call, channelOf, findMessage, parameter, type Route } from './call
 import { announce } from './post-message.ts';
 import { renderMessage } from './render-message.ts';
 import type { StoredMessage } from './stored-message.ts';
+import type { StoredChannel } from './world.ts';
 
+const MOST_PINS = 250;
 const ALLOWED_BY = ['PIN_MESSAGES', 'MANAGE_MESSAGES'];
 
 export const pinRoutes: Route[] = ['/channels/:channel/pins', '/channels/:channel/messages/pins'].flatMap(
@@ -21,6 +23,7 @@ function setPinned(call: Call, pinned: boolean): Answer {
   if (ALLOWED_BY.some((name) => channel.denied.has(name))) return refuse(50013);
   const message = findMessage(channel, parameter(call, 1));
   if (!message) return refuse(10008);
+  if (pinned && !message.pinned && pinnedOf(channel).length >= MOST_PINS) return refuse(30003);
   message.pinned = pinned;
   announce(call.world, 'MESSAGE_UPDATE', message);
   return answer(204);
@@ -49,5 +52,9 @@ function listPaged(call: Call): Answer {
 function pinnedIn(call: Call): StoredMessage[] | Answer {
   const channel = channelOf(call);
   if (isAnswer(channel)) return channel;
-  return channel.messages.filter(({ pinned, deleted }) => pinned && !deleted).toReversed();
+  return pinnedOf(channel).toReversed();
+}
+
+function pinnedOf({ messages }: StoredChannel): StoredMessage[] {
+  return messages.filter(({ pinned, deleted }) => pinned && !deleted);
 }

@@ -80,6 +80,10 @@ export const HomeEntity = defineEntity({
     shownHash: p.text().nullable(),
     openedAt: instant(),
     publishedAt: instant().nullable(),
+    channelId: p.text().nullable(),
+    messageId: p.text().nullable(),
+    trouble: p.text().nullable(),
+    unwanted: p.boolean().default(false),
   },
 });
 

@@ -20,6 +20,11 @@ export async function ask(actionId: string, { desk, person }: { desk: Desk; pers
   return offered ? question(plan, offered, actionId) : plan;
 }
 
+/** Whether there is a plan to show before it is done. */
+export function asksFirst(actionId: string): boolean {
+  return askingCommand(actionId) !== undefined;
+}
+
 /** As a person would type it; undefined for what no command asks about. */
 function askingCommand(actionId: string): string | undefined {
   const press = parsePress(actionId);

@@ -34,14 +34,21 @@ async function checkCommands(reader: GuildReader): Promise<Check> {
     : good('The bot may register /calsync.');
 }
 
+const NO_PIN = warning(
+  'The bot lacks the permission Pin Messages: "/calsync dashboard" is posted, but not pinned.',
+);
+
 async function checkChannel(reader: GuildReader, { channelId, guildId }: DiscordConfig): Promise<Check[]> {
   const found = await asked(() => botStandingIn(channelId, { reader, guildId }));
   if ('check' in found) return [found.check];
-  const { guildId: home, missing } = found.answer;
+  const { guildId: home, missing, mayPin } = found.answer;
   if (home !== undefined && home !== guildId)
     return [bad('The channel of DISCORD_CHANNEL_ID is in another server than DISCORD_GUILD_ID.')];
-  if (missing.length === 0) return [good('The bot may read and write in the channel of DISCORD_CHANNEL_ID.')];
-  return missing.map((name) => bad(`${sayMissing(name)}.`));
+  if (missing.length > 0) return missing.map((name) => bad(`${sayMissing(name)}.`));
+  return [
+    good('The bot may read and write in the channel of DISCORD_CHANNEL_ID.'),
+    ...(mayPin ? [] : [NO_PIN]),
+  ];
 }
 
 async function checkAdmins(reader: GuildReader, { adminRoleIds }: DiscordConfig): Promise<Check[]> {

@@ -20,3 +20,12 @@ export const MAX_NONCE = 25;
 export const MAX_HISTORY_PAGE = 100;
 /** "Application Commands", Application Command Object. */
 export const MAX_DESCRIPTION = 100;
+/** "Component Reference", String Select and Select Option Structure. */
+export const MAX_OPTIONS = 25;
+export const MAX_OPTION_LABEL = 100;
+export const MAX_PLACEHOLDER = 150;
+/** "Receiving and Responding", Modal: how many fields, its title; "Component Reference", Label and Text Input. */
+export const MAX_LABELS = 5;
+export const MAX_FORM_TITLE = 45;
+export const MAX_INPUT_LABEL = 45;
+export const MAX_NOTE = 4_000;

@@ -14,6 +14,8 @@ export interface BotStanding {
   /** The server that the channel is in. */
   readonly guildId: string | undefined;
   readonly missing: readonly string[];
+  /** A dashboard that is not pinned is of use all the same. */
+  readonly mayPin: boolean;
 }
 
 export async function botStandingIn(
@@ -25,7 +27,8 @@ export async function botStandingIn(
   const holder = { id: bot.id, roleIds: await reader.roleIds(), guildId };
   const held = permissionsIn(overwrites, await reader.roles(), holder);
   const missing = Object.entries(NEEDED).filter(([, bits]) => (held & bits) === 0n);
-  return { guildId: home, missing: missing.map(([name]) => name) };
+  const mayPin = (held & PermissionFlagsBits.PinMessages) !== 0n;
+  return { guildId: home, missing: missing.map(([name]) => name), mayPin };
 }
 
 export function sayMissing(name: string): string {

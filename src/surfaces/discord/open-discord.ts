@@ -6,6 +6,7 @@ import type { Log } from '../../runtime/logger.ts';
 import type { Chat, Desk } from '../desk.ts';
 import { clockSince } from './clock-since.ts';
 import { deskInTime } from './desk-in-time.ts';
+import { discordHome } from './discord-home.ts';
 import { discordSurface } from './discord-surface.ts';
 import { handleInteraction } from './handle-interaction.ts';
 import { keepConnected } from './keep-connected.ts';
@@ -32,10 +33,12 @@ const LAST_ANSWERS_MS = 1_000;
 export function openDiscord({ config, desk, clock, log }: DiscordOptions): Promise<Chat<EditableSurface>> {
   const closing = new AbortController();
   const api = openBotApi(config, closing.signal);
+  const channel = discordSurface(api, config);
   const answers = new Set<Promise<void>>();
   const connected = keepConnected({ config, clock, log, attach }, closing.signal);
   return Promise.resolve({
-    surface: discordSurface(api, config),
+    surface: channel,
+    home: discordHome({ api, channel }),
     async [Symbol.asyncDispose]() {
       await lastAnswers(answers);
       closing.abort(new Error('Discord was closed'));

@@ -1,6 +1,6 @@
 /** One section of a card as Discord's markdown, within the room that is left. */
 import type { Instant } from '../../domain/appointment.ts';
-import type { ComparisonRow, Fact, Section, Tile } from '../../domain/card.ts';
+import type { CardItem, ComparisonRow, Fact, Section, Tile } from '../../domain/card.ts';
 import { chartLines } from '../text-chart.ts';
 import { escapeMarkdown, oneLine } from './escape-markdown.ts';
 import { fit, fitLines } from './fit.ts';
@@ -29,12 +29,7 @@ export function renderSection(section: Section, room: number): string {
     case 'list':
       return titled(section.title, room, (left) => fitLines(section.lines.map(listLine), left));
     case 'items':
-      return titled(section.title, room, (left) =>
-        fitLines(
-          section.items.map(({ text }) => listLine(text)),
-          left,
-        ),
-      );
+      return titled(section.title, room, (left) => fitLines(section.items.map(itemLine), left));
     case 'chart':
       return titled(section.title, room, (left) => fitLines(chartLines(section).map(listLine), left));
   }
@@ -62,7 +57,7 @@ function factLine({ label, value, moment }: Fact): string {
 function ownTime(moment: Instant | undefined): string {
   if (moment === undefined) return '';
   const seconds = Math.floor(moment / 1000);
-  return ` (<t:${seconds}:f> for you, <t:${seconds}:R>)`;
+  return ` (<t:${seconds}:F> for you, <t:${seconds}:R>)`;
 }
 
 /** A link to the company's own record, alone in its place; inside a text nothing is linked. */
@@ -79,6 +74,10 @@ function comparisonLines(
     `> ${say(sides[0])}: ${say(values[0])}${ownTime(moments?.[0])}`,
     `> ${say(sides[1])}: ${say(values[1])}${ownTime(moments?.[1])}`,
   ].join('\n');
+}
+
+export function itemLine({ text, moment }: CardItem): string {
+  return `${listLine(text)}${moment === undefined ? '' : `, <t:${Math.floor(moment / 1000)}:R>`}`;
 }
 
 function listLine(line: string): string {

@@ -1,5 +1,5 @@
 /** Discord's REST API without any retries of its own: the outbox alone sends again. */
-import { DefaultRestOptions, REST, type RequestMethod, type RESTOptions } from 'discord.js';
+import { DefaultRestOptions, REST, RequestMethod, type RESTOptions } from 'discord.js';
 import { SurfaceError } from '../../notify/surface.ts';
 import { toSurfaceError } from './surface-error.ts';
 
@@ -49,6 +49,7 @@ export function openBotApi(
           ...(query && { query }),
           signal: limit,
         }),
+        method,
       );
     } catch (error) {
       signal.throwIfAborted();
@@ -62,9 +63,11 @@ function clearSweepers(rest: REST): void {
   rest.clearHandlerSweeper();
 }
 
-/** A proxy's page is no answer of Discord. */
-function readable(answer: unknown): unknown {
+/** What is put or deleted may be answered with nothing; a proxy's page is no answer of Discord. */
+function readable(answer: unknown, method: RequestMethod): unknown {
   if (!(answer instanceof ArrayBuffer)) return answer;
+  if (answer.byteLength === 0 && (method === RequestMethod.Put || method === RequestMethod.Delete))
+    return undefined;
   throw new SurfaceError('Something else than Discord answered', { problem: 'unavailable' });
 }
 

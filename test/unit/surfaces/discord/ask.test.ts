@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { pressId } from '../../../../src/domain/press.ts';
 import type { Desk, Person } from '../../../../src/surfaces/desk.ts';
 import { ask } from '../../../../src/surfaces/discord/ask.ts';
-import { buttonId, readButtonId } from '../../../../src/surfaces/discord/button-id.ts';
+import {
+  buttonId,
+  fillId,
+  readButtonId,
+  withChoice,
+  yesId,
+} from '../../../../src/surfaces/discord/button-id.ts';
 import { problemCard } from '../../../../src/surfaces/private-cards.ts';
 import { aCard, CREATE, FACTS_HASH } from './cards.ts';
 
@@ -76,8 +82,20 @@ test.each([pressId({ kind: 'act', action: 'retry', issueId: 3, factsHash: FACTS_
 );
 
 test('a custom id is read back as what it was made of', () => {
-  expect(readButtonId(buttonId(CREATE))).toEqual({ kind: 'ask', actionId: CREATE.id });
-  expect(readButtonId(buttonId({ ...CREATE, confirm: null }))).toEqual({ kind: 'do', actionId: CREATE.id });
-  expect(readButtonId(`yes:${CREATE.id}`)).toEqual({ kind: 'yes', actionId: CREATE.id });
+  const actionId = CREATE.id;
+  const nothing = { actionId, choice: null };
+
+  expect(readButtonId(buttonId(CREATE))).toEqual({ kind: 'ask', ...nothing });
+  expect(readButtonId(buttonId({ ...CREATE, confirm: null }))).toEqual({ kind: 'do', ...nothing });
+  expect(readButtonId(fillId(CREATE))).toEqual({ kind: 'fill', ...nothing });
+  expect(readButtonId(yesId(actionId))).toEqual({ kind: 'yes', ...nothing });
   expect(readButtonId('no')).toEqual({ kind: 'no' });
+});
+
+test('a choice goes along with a button, and the last one counts', () => {
+  const first = withChoice(yesId(CREATE.id), 'a: b');
+
+  expect(readButtonId(first)).toEqual({ kind: 'yes', actionId: CREATE.id, choice: 'a: b' });
+  expect(readButtonId(withChoice(first, '20'))).toMatchObject({ kind: 'yes', choice: '20' });
+  expect(withChoice('no', '20')).toBe('no');
 });
