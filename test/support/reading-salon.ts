@@ -76,7 +76,7 @@ export async function openReadingSalon(
   };
 }
 
-async function openChat({ app }: Salon) {
+async function openChat({ app, clock }: Salon) {
   const { slack: config } = app.config;
   if (!config) throw new Error('Cannot tell without Slack');
   const desk = frontDesk(deskPorts(app, new AbortController().signal));
@@ -84,7 +84,7 @@ async function openChat({ app }: Salon) {
     config,
     desk,
     onHomeOpened: () => Promise.resolve(),
-    clock: systemClock,
+    clock: { ...systemClock, now: () => clock.now() },
     log: () => undefined,
   });
 }
