@@ -72,10 +72,11 @@ function joined(...parts: readonly (string | number | undefined)[]): string {
   return parts.filter((part) => part !== undefined).join(':');
 }
 
-/** Undefined for anything that we did not make. */
+/** Undefined for anything that we did not make, to the letter. */
 export function parsePress(id: string): Press | undefined {
   const [kind = '', ...rest] = id.split(':');
-  return Object.hasOwn(PARSERS, kind) ? PARSERS[kind as Press['kind']](rest) : undefined;
+  const press = Object.hasOwn(PARSERS, kind) ? PARSERS[kind as Press['kind']](rest) : undefined;
+  return press && pressId(press) === id ? press : undefined;
 }
 
 const PARSERS: Readonly<Record<Press['kind'], (rest: readonly string[]) => Press | undefined>> = {

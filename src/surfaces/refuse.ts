@@ -1,5 +1,6 @@
 /** What is said to those who may not, and that it is noted. */
 import type { Card } from '../domain/card.ts';
+import { UserError } from '../domain/errors.ts';
 import { parsePress, type Press } from '../domain/press.ts';
 import type { RefusedClick } from '../resolve/resolution.ts';
 import type { Person } from './desk.ts';
@@ -26,9 +27,29 @@ export async function refuse(
   { person, why }: { readonly person: Person; readonly why: string },
 ): Promise<void> {
   const { id, name, surface } = person;
-  const detail = `${asked.slice(0, MAX_DETAIL)}: ${why}`;
+  const detail = `${storable(asked)}: ${why}`;
   // That it could not be noted changes nothing about the refusal.
   await refused({ by: { id, name, surface }, issueId, detail }).catch(onError);
+}
+
+/** As text that every database takes: no half of a character, and no NUL. */
+function storable(asked: string): string {
+  return asked.slice(0, MAX_DETAIL).toWellFormed().replaceAll('\0', '\uFFFD');
+}
+
+/** What an admin's press is refused for is noted too: who only clicks what stands there seldom gets so far. */
+export async function notingRefusal(
+  ports: RefusalPorts,
+  { attempt, person }: { readonly attempt: Attempt; readonly person: Person },
+  work: () => Promise<Card>,
+): Promise<Card> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UserError)
+      await refuse(ports, attempt, { person, why: error.code.replaceAll('_', ' ') });
+    throw error;
+  }
 }
 
 export async function refuseMember(ports: RefusalPorts, attempt: Attempt, person: Person): Promise<Card> {
