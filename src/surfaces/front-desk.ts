@@ -68,7 +68,8 @@ export function frontDesk(ports: DeskPorts): Desk {
     command: (text, person) => safely(ports, () => answerCommand(ports, text, person)),
     press: (actionId, person, entered = NOTHING_ENTERED) =>
       safely(ports, () => answerPress(ports, actionId, { person, entered })),
-    turnAway: (asked, person) => safely(ports, () => refuseStranger(ports, asked, person)),
+    turnAway: (asked, person, from = 'workspace') =>
+      safely(ports, () => refuseStranger(ports, asked, { person, from })),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Card } from '../domain/card.ts';
 import { UserError } from '../domain/errors.ts';
 import { parsePress, type Press } from '../domain/press.ts';
 import type { RefusedClick } from '../resolve/resolution.ts';
-import type { Person } from './desk.ts';
+import type { Elsewhere, Person } from './desk.ts';
 import { problemCard } from './private-cards.ts';
 
 export interface RefusalPorts {
@@ -58,16 +58,32 @@ export async function refuseMember(ports: RefusalPorts, attempt: Attempt, person
   return problemCard(`Only calsync’s admins may do that. Whoever runs calsync can add you (${where}).`);
 }
 
-export async function refuseStranger(ports: RefusalPorts, asked: string, person: Person): Promise<Card> {
+export async function refuseStranger(
+  ports: RefusalPorts,
+  asked: string,
+  { person, from }: { readonly person: Person; readonly from: Elsewhere },
+): Promise<Card> {
   const press = parsePress(asked);
   const attempt = press ? attemptOf(press) : { asked, issueId: null };
-  await refuse(ports, attempt, { person, why: 'from another workspace' });
+  await refuse(ports, attempt, { person, why: WHENCE[from] });
   return problemCard(
-    person.surface === 'slack'
-      ? 'calsync belongs to another workspace: nothing was done.'
-      : 'calsync answers only in the server that it is set up for.',
+    person.surface === 'discord'
+      ? 'calsync answers only in the server that it is set up for.'
+      : TURNED_AWAY[from],
   );
 }
+
+const WHENCE: Readonly<Record<Elsewhere, string>> = {
+  workspace: 'from another workspace',
+  channel: 'from another channel',
+  address: 'to be answered elsewhere',
+};
+
+const TURNED_AWAY: Readonly<Record<Elsewhere, string>> = {
+  workspace: 'calsync belongs to another workspace: nothing was done.',
+  channel: 'calsync’s cards stand in another channel: nothing was done. Look at the newest card there.',
+  address: 'That did not come as Slack sends it: nothing was done.',
+};
 
 export function attemptOf(press: Press): Attempt {
   const issueId = 'issueId' in press ? press.issueId : null;

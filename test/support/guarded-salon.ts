@@ -1,5 +1,6 @@
 /** A salon with something to guard, and people of every kind before its Slack, some of whom forge what they send. */
 import type { Clickable } from '../../src/sandbox/slack/click.ts';
+import type { OpenModal } from '../../src/sandbox/slack/open-modal.ts';
 import { asRecord, asText, type Json } from '../../src/sandbox/slack/json.ts';
 import type { Block, Message } from '../../src/sandbox/slack/message.ts';
 import { readMessage } from '../../src/cli/demo/read-message.ts';
@@ -41,6 +42,8 @@ export interface GuardedSalon extends ReadingSalon {
   /** A button with this id, on the card of an Issue. */
   press(role: Role, actionId: string): Promise<string>;
   type(role: Role, text: string): Promise<string>;
+  /** The review of an Issue, filled in. */
+  openReview(role: Role, issueId: number): Promise<OpenModal>;
   /** What the app is told of this person is changed so, until it is told otherwise. */
   forge(role: Role, change: (payload: Json) => Json): void;
   /** All that this person has before their eyes, besides the channel. */
@@ -164,22 +167,35 @@ async function allTables(sql: ReadingSalon['sql']): Promise<object[]> {
   return sql(each.join(' union all '));
 }
 
-function acting(salon: ReadingSalon, forgeries: Forgeries): Pick<GuardedSalon, 'press' | 'type' | 'forge'> {
+function acting(
+  salon: ReadingSalon,
+  forgeries: Forgeries,
+): Pick<GuardedSalon, 'press' | 'type' | 'openReview' | 'forge'> {
   const { slack, channelId } = salon;
   return {
     press(role, actionId) {
       const human = slack.as(PEOPLE[role]);
-      return answerTo(salon, role, () => human.press(withButton(cardOn(salon), actionId), LABEL));
+      return answerTo(salon, role, () => human.press(withButton(cardOn(salon), actionId), FORGED));
     },
     type(role, text) {
       const human = slack.as(PEOPLE[role]);
       return answerTo(salon, role, () => human.command(`/calsync ${text}`, channelId));
     },
+    async openReview(role, issueId) {
+      const human = slack.as(PEOPLE[role]);
+      await human.press(withButton(cardOn(salon), `review:${issueId}`), FORGED);
+      const filledIn = () => JSON.stringify(human.modal()?.blocks ?? []).includes('Resolution Options');
+      await promptly(filledIn);
+      const window = human.modal();
+      if (!window) throw new Error(`Cannot see the review of issue #${issueId}`);
+      return window;
+    },
     forge: (role, change) => void forgeries.set(PEOPLE[role], change),
   };
 }
 
-const LABEL = 'A forged button';
+/** What stands on it. */
+export const FORGED = 'A forged button';
 
 function cardOn({ slack, channelId }: ReadingSalon): Message {
   const [card] = slack.channel(channelId).messages;
@@ -189,7 +205,7 @@ function cardOn({ slack, channelId }: ReadingSalon): Message {
 
 /** The same message, with a button of somebody else's making. */
 export function withButton<On extends Clickable>(on: On, actionId: string): On {
-  const button = { type: 'button', action_id: actionId || 'none', value: actionId, text: { text: LABEL } };
+  const button = { type: 'button', action_id: actionId || 'none', value: actionId, text: { text: FORGED } };
   const block: Block = { type: 'actions', block_id: 'forged', elements: [button] };
   return { ...on, blocks: [block] };
 }
