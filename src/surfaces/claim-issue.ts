@@ -20,8 +20,9 @@ export async function claimIssue(
 ): Promise<Card> {
   const { id, name, surface } = person;
   const outcome = await ports.claim({ issueId, from, by: { id, name, surface } });
-  if (outcome.kind === 'held' && from !== null)
-    await refuse(ports, { asked: 'claim', issueId }, { person, why: 'somebody else took it meanwhile' });
+  // Who was only slower than another is answered, and not noted; a time that no card ever showed is.
+  if (outcome.kind === 'held' && from !== null && from > outcome.claim.at)
+    await refuse(ports, { asked: 'claim', issueId }, { person, why: 'nobody took it then' });
   return claimCard(outcome, issueId);
 }
 

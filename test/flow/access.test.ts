@@ -4,7 +4,17 @@ import { COMMANDS } from '../../src/domain/grammar.ts';
 import { ACTIONS, BULK_ACTIONS, PRESS_KINDS } from '../../src/domain/press.ts';
 import { MATRIX_ACTIONS, MATRIX_BULK_ACTIONS, PRESSES, TYPED } from '../support/access-matrix.ts';
 import { test } from '../support/database.ts';
-import { CUSTOMERS_DATA, openGuardedSalon, type GuardedSalon, type Role } from '../support/guarded-salon.ts';
+import {
+  CUSTOMERS_DATA,
+  FORGED,
+  openGuardedSalon,
+  PEOPLE,
+  regroup,
+  withButton,
+  type GuardedSalon,
+  type Role,
+} from '../support/guarded-salon.ts';
+import { openHome, showHomes, visitors } from '../support/opened-homes.ts';
 
 const MAY_NOT = ['member', 'removedFromGroup', 'guest'] as const;
 const MAY = ['adminById', 'adminByGroup'] as const;
@@ -61,16 +71,15 @@ describe('what can be pressed and typed', { timeout: 60_000 }, () => {
 
     expect(await salon.everything()).toBe(before);
     expect(await salon.sql(`select id from calsync.audit where action <> 'refused'`)).toEqual(others);
-    for (const secret of CUSTOMERS_DATA)
-      expect(salon.seenBy('member') + salon.seenBy('guest')).not.toContain(secret);
+    for (const role of MAY_NOT)
+      for (const secret of CUSTOMERS_DATA) expect(salon.seenBy(role)).not.toContain(secret);
   });
 
   test('is open to admins, by their own id and by their group', async ({ databaseUrl }) => {
     await using salon = await openGuardedSalon(databaseUrl);
 
     for (const { what, who, by } of deedsIn(salon)) {
-      for (const role of MAY) {
-        const text = await by(role);
+      for (const text of await Promise.all(MAY.map(by))) {
         const said = [NOT_AN_ADMIN, NOT_OURS, 'a command of the terminal'].map((words) =>
           text.includes(words),
         );
@@ -80,5 +89,50 @@ describe('what can be pressed and typed', { timeout: 60_000 }, () => {
 
     const notes = [...(await salon.refusals('adminById')), ...(await salon.refusals('adminByGroup'))];
     expect(notes.filter(({ detail }) => /not an admin|another workspace/.test(detail))).toEqual([]);
+  });
+});
+
+describe('customers’ data', { timeout: 60_000 }, () => {
+  test('is in no home, window or line of who is no admin, whatever they press there', async ({
+    databaseUrl,
+  }) => {
+    await using salon = await openGuardedSalon(databaseUrl);
+    const others = ['member', 'removedFromGroup'] as const;
+    for (const role of [...MAY, ...others, 'guest'] as const) await openHome(salon, role);
+    await expect.poll(() => visitors(salon)).toHaveLength(4);
+    await showHomes(salon);
+
+    for (const role of others) {
+      const human = salon.slack.as(PEOPLE[role]);
+      for (const id of [`review:${salon.issues[0].id}`, 'open_issues', 'look_again']) {
+        const home = human.home();
+        if (!home) throw new Error(`Cannot see the home of ${role}`);
+        await human.press(withButton(home, id), FORGED);
+        await expect.poll(() => JSON.stringify(human.modal()?.blocks)).toContain(NOT_AN_ADMIN);
+        await human.modal()?.close();
+      }
+    }
+
+    expect(await visitors(salon)).not.toContain(PEOPLE.guest);
+    expect(salon.slack.as(PEOPLE.guest).home()).toBeUndefined();
+    for (const role of MAY) expect(salon.seenBy(role)).toContain('Anna Schmidt');
+    expect(salon.seenBy('member')).toContain('SYNCED');
+    for (const role of others)
+      for (const secret of CUSTOMERS_DATA) expect(salon.seenBy(role)).not.toContain(secret);
+  });
+
+  test('is gone from the home of who was an admin until a minute ago', async ({ databaseUrl }) => {
+    await using salon = await openGuardedSalon(databaseUrl);
+    await openHome(salon, 'adminByGroup');
+    await expect.poll(() => visitors(salon)).toHaveLength(1);
+    await showHomes(salon);
+    const before = salon.seenBy('adminByGroup');
+
+    regroup(salon, []);
+    await showHomes(salon);
+
+    expect(before).toContain('Anna Schmidt');
+    expect(salon.seenBy('adminByGroup')).toContain('SYNCED');
+    for (const secret of CUSTOMERS_DATA) expect(salon.seenBy('adminByGroup')).not.toContain(secret);
   });
 });

@@ -74,15 +74,15 @@ function aboutNumbers({ issues: [{ id, factsHash }] }: Shown): [string, string][
   const odd = ['-1', '1.5', '1e3', '0x1', `0${id}`, `+${id}`, `${id} `, '١', '99999999999999999999', 'NaN'];
   const sql = [`${id} or 1=1`, `${id};drop table calsync.issue`, `${id}'--`, `(select ${id})`];
   const none = ['0', '2147483648', '999999999'];
-  return [...odd, ...sql, ...none].flatMap((number): [string, string][] => [
-    ['the number of the issue', `act:cancel:${number}:${factsHash}`],
-    ['the number of the issue', `review:${number}`],
-    ['the number of the issue', `claim:${number}`],
-    ['the number of the issue', `show:${number}`],
-    ['the number of changes', `release:${number}`],
-    ['the number of the summary', `bulk:resolve:${number}:12`],
-    ['the number of the summary', `bulk_yes:resolve:${number}:12`],
-  ]);
+  const kinds = ['review', 'claim', 'show', 'release'];
+  return [
+    ...[...odd, ...sql, ...none].map((number) => `act:cancel:${number}:${factsHash}`),
+    ...[`0${id}`, '-1', `${id} or 1=1`, '2147483648', '999999999'].flatMap((number) => [
+      ...kinds.map((kind) => `${kind}:${number}`),
+      `bulk:resolve:${number}:12`,
+      `bulk_yes:resolve:${number}:12`,
+    ]),
+  ].map((forged) => ['the number', forged]);
 }
 
 function aboutSummaries({ summaryId, pauseId }: Shown): [string, string][] {

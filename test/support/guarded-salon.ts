@@ -26,7 +26,7 @@ const GROUP = 'S0DESK';
 const OTHER_TEAM = 'T0OTHER';
 const DAY = 24 * HOUR;
 /** Longer than who is in a group is remembered, and than refusals are kept apart. */
-export const A_MINUTE_AGO = 61_000;
+const A_MINUTE_AGO = 61_000;
 
 /** What only admins may see, of each customer. */
 export const CUSTOMERS_DATA = ['Anna Schmidt', 'anna@example.com', '2345678'];
@@ -88,8 +88,8 @@ function openWorkspace({ slack }: ReadingSalon): Forgeries {
   return forgeries;
 }
 
-function userOf({ user, user_id: id }: Json): string {
-  return asText(asRecord(user)['id']) || asText(id);
+function userOf({ user, user_id: id, event }: Json): string {
+  return asText(asRecord(user)['id']) || asText(id) || asText(asRecord(event)['user']);
 }
 
 export function fromOtherTeam(payload: Json): Json {
@@ -128,10 +128,15 @@ async function readNumbers({ sql }: ReadingSalon): Promise<Numbers> {
 
 /** Who was an admin, as they have seen, and is none any more since a minute ago. */
 async function removeFromGroup(salon: Pick<GuardedSalon, 'slack' | 'type' | 'clock'>): Promise<void> {
-  const answer = await salon.type('removedFromGroup', 'issues');
-  if (!answer.includes('Anna Schmidt')) throw new Error(`Cannot see the issues as an admin: ${answer}`);
-  salon.slack.addUserGroup({ id: GROUP, handle: 'desk', users: [PEOPLE.adminByGroup] });
-  salon.clock.pass(A_MINUTE_AGO);
+  const answer = await salon.type('removedFromGroup', 'audit');
+  if (!answer.includes('resume')) throw new Error(`Cannot see the audit as an admin: ${answer}`);
+  regroup(salon, [PEOPLE.adminByGroup]);
+}
+
+/** From now on these are in the group, and a minute goes by. */
+export function regroup({ slack, clock }: Pick<GuardedSalon, 'slack' | 'clock'>, users: string[]): void {
+  slack.addUserGroup({ id: GROUP, handle: 'desk', users });
+  clock.pass(A_MINUTE_AGO);
 }
 
 function seeing(salon: ReadingSalon): Pick<GuardedSalon, 'seenBy' | 'everything' | 'refusals' | 'later'> {
@@ -233,6 +238,6 @@ async function answerTo(
 }
 
 /** Asked often: there are hundreds of answers to wait for. */
-function promptly(ask: () => boolean): Promise<unknown> {
-  return vi.waitUntil(ask, { timeout: 30_000, interval: 4 });
+function promptly(isThere: () => boolean): Promise<unknown> {
+  return vi.waitUntil(isThere, { timeout: 30_000, interval: 4 });
 }
