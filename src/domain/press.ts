@@ -34,7 +34,7 @@ export type Press =
       readonly count: number;
     };
 
-const ACTIONS: readonly Action[] = [
+export const ACTIONS: readonly Action[] = [
   'retry',
   'create',
   'link',
@@ -44,7 +44,7 @@ const ACTIONS: readonly Action[] = [
   'cancel',
 ];
 
-const BULK_ACTIONS: readonly BulkAction[] = ['retry', 'resolve'];
+export const BULK_ACTIONS: readonly BulkAction[] = ['retry', 'resolve'];
 
 /** Short enough for every platform: at most 90 characters. */
 export function pressId(press: Press): string {
@@ -72,10 +72,11 @@ function joined(...parts: readonly (string | number | undefined)[]): string {
   return parts.filter((part) => part !== undefined).join(':');
 }
 
-/** Undefined for anything that we did not make. */
+/** Undefined for anything that we did not make, to the letter. */
 export function parsePress(id: string): Press | undefined {
   const [kind = '', ...rest] = id.split(':');
-  return Object.hasOwn(PARSERS, kind) ? PARSERS[kind as Press['kind']](rest) : undefined;
+  const press = Object.hasOwn(PARSERS, kind) ? PARSERS[kind as Press['kind']](rest) : undefined;
+  return press && pressId(press) === id ? press : undefined;
 }
 
 const PARSERS: Readonly<Record<Press['kind'], (rest: readonly string[]) => Press | undefined>> = {
@@ -92,6 +93,9 @@ const PARSERS: Readonly<Record<Press['kind'], (rest: readonly string[]) => Press
   bulk: (rest) => parseBulk('bulk', rest),
   bulk_yes: (rest) => parseBulk('bulk_yes', rest),
 };
+
+/** Every one there is. */
+export const PRESS_KINDS = Object.keys(PARSERS) as readonly Press['kind'][];
 
 function parseAct([action, issueId, factsHash = '', eventTypeId, ...more]: readonly string[]):
   | Press

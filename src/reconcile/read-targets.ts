@@ -57,11 +57,7 @@ export async function readTargets(
   const keys = { uids: new Set(uidsOf(question)), rows: rowIdsOf(question) };
   const answersFor = (pair: Pair) => isTarget(pair, keys, world) && concerns(pair);
   const looking = { ...ports, bookings, rules, signal, asked: pass.asked };
-  const alone = (await lookUp(world, { ...looking, concerns: answersFor })).filter(
-    (pair) => answersFor(pair) && isAlone(pair),
-  );
-  const neighbours = await readNeighbours(alone, looking, world);
-  const met = new Set(alone.map(keyOf));
+  const { neighbours, met } = await meetNeighbours(world, looking, answersFor);
   const { pairs, moving } = await readUntilStill(world, {
     ...looking,
     concerns: (pair) => answersFor(pair) || neighbours.has(pair.appointment?.id ?? ''),
@@ -133,6 +129,17 @@ function keyOf({ appointment, booking }: Pair): string {
 
 function startOf({ appointment, booking }: Pair): Instant {
   return (appointment ?? booking)?.startsAt ?? NaN;
+}
+
+/** Of those that stand alone; `met`: whose they are. */
+async function meetNeighbours(
+  world: ObservedWorld,
+  looking: Parameters<typeof readNeighbours>[1],
+  answersFor: (pair: Pair) => boolean,
+): Promise<{ neighbours: Set<string>; met: Set<string> }> {
+  const pairs = await lookUp(world, { ...looking, concerns: answersFor });
+  const alone = pairs.filter((pair) => answersFor(pair) && isAlone(pair));
+  return { neighbours: await readNeighbours(alone, looking, world), met: new Set(alone.map(keyOf)) };
 }
 
 /** A twin is one only if it fits nothing else: all Bookings and all rows of that start have to be known. Answers the rows' ids. */

@@ -53,11 +53,12 @@ export async function readUntilStill(world: ObservedWorld, question: StillQuesti
   }
 }
 
-/** Its row may have been settled with what it was before, and may not be known to have let go of it. */
+/** Its row may have been settled with what it was before, and may not be known to have let go of it; a new one had none. */
 function isNewlyAlone(one: Pair | PairState, heard: ReadonlySet<string>): boolean {
   if ('version' in one || one.appointment || !one.booking) return false;
-  const { uid, rescheduledFromUid } = one.booking;
-  return heard.has(uid) || (rescheduledFromUid !== null && heard.has(rescheduledFromUid));
+  const { uid, rescheduledFromUid, createdAt, updatedAt } = one.booking;
+  if (rescheduledFromUid !== null) return heard.has(uid) || heard.has(rescheduledFromUid);
+  return heard.has(uid) && (createdAt === null || createdAt !== updatedAt);
 }
 
 /**

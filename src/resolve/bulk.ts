@@ -14,6 +14,7 @@ export interface BulkRequest {
 /**
  * - `done`: recorded for so many; `skipped` are in the hands of somebody else at this moment
  * - `more`: by now there are more than were shown: nothing was done
+ * - `never_shown`: the summary never counted so many: nothing was done
  * - `none`: none of them is open any more
  */
 export type BulkOutcome =
@@ -23,4 +24,5 @@ export type BulkOutcome =
       readonly skipped: readonly { readonly issueId: number; readonly byName: string }[];
     }
   | { readonly kind: 'more'; readonly open: number }
+  | { readonly kind: 'never_shown' }
   | { readonly kind: 'none' };

@@ -38,6 +38,7 @@ interface Candidate {
 async function decide(sql: Sql, request: BulkRequest, told: Told): Promise<BulkOutcome> {
   const candidates = await lockCandidates(sql, request.bulletinId);
   if (candidates.length === 0) return { kind: 'none' };
+  if (request.count > (await countShownIn(sql, request.bulletinId))) return { kind: 'never_shown' };
   if (candidates.length > request.count) return { kind: 'more', open: candidates.length };
   const free = candidates.filter(({ busyBy }) => busyBy === null);
   const skipped = candidates.flatMap(({ issueId, busyBy }) =>
@@ -49,6 +50,15 @@ async function decide(sql: Sql, request: BulkRequest, told: Told): Promise<BulkO
   await refreshSummaries(sql, notices, told);
   await queueNotices(sql, notices, told);
   return { kind: 'done', done: free.length, skipped };
+}
+
+/** As many as it ever counted; it grows while a wave goes on. */
+async function countShownIn(sql: Sql, bulletinId: number): Promise<number> {
+  const [found] = await sql<{ issues: number }>(
+    `select (facts ->> 'issues')::float8 as issues from calsync.bulletin where id = ? and kind = 'new_issues'`,
+    [bulletinId],
+  );
+  return found?.issues ?? 0;
 }
 
 /** The Pairs before the Issues, as a Run's commit locks them. */

@@ -1,9 +1,10 @@
 /** All Issues of a summary at once: asked about with their number first, then done, and told what was not. */
 import type { Card } from '../domain/card.ts';
+import { UserError } from '../domain/errors.ts';
 import { pressId, type BulkAction, type Press } from '../domain/press.ts';
 import type { BulkOutcome, BulkRequest } from '../resolve/bulk.ts';
 import type { Person } from './desk.ts';
-import { problemCard, sayCard } from './private-cards.ts';
+import { sayCard } from './private-cards.ts';
 
 export interface BulkPorts {
   /** Issues of a summary that are open. */
@@ -37,7 +38,7 @@ export async function actInBulk(ports: BulkPorts, press: BulkPress, person: Pers
 /** Of as many as there are now: those that came since the summary was drawn are said too. */
 function question({ action, bulletinId }: BulkPress, open: number): Card {
   const { verb, plan } = WORDS[action];
-  if (open === 0) return NONE;
+  if (open === 0) throw noneOpen();
   const label = `${verb} ${issues(open)}`;
   const id = pressId({ kind: 'bulk_yes', action, bulletinId, count: open });
   return {
@@ -46,14 +47,21 @@ function question({ action, bulletinId }: BulkPress, open: number): Card {
   };
 }
 
-const NONE = problemCard('None of them is open any more.');
+function noneOpen(): UserError {
+  return new UserError('not_open', 'None of them is open any more.');
+}
 
 function bulkCard(outcome: BulkOutcome, action: BulkAction): Card {
   switch (outcome.kind) {
     case 'none':
-      return NONE;
+      throw noneOpen();
     case 'more':
-      return problemCard(`By now they are ${outcome.open}: nothing was done. Press again.`);
+      throw new UserError('more_by_now', `By now they are ${outcome.open}: nothing was done. Press again.`);
+    case 'never_shown':
+      throw new UserError(
+        'never_shown',
+        'There were never so many: nothing was done. Look at the newest card.',
+      );
     case 'done': {
       const { verb, done } = WORDS[action];
       const lines = outcome.skipped.map(({ issueId, byName }) => `#${issueId}: ${byName} is at it`);

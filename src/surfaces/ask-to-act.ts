@@ -13,6 +13,8 @@ import { refuse } from './refuse.ts';
 
 /** A database that does not take one insert within this time is said to be slow, rather than the click to be lost. */
 const INSERT_WITHIN_MS = 1_500;
+/** As many as the field of a card takes. */
+const LONGEST_NOTE = 3_000;
 
 /** What a customer would notice is asked about once more, with the plan. */
 export async function act(
@@ -23,7 +25,7 @@ export async function act(
   const offered = await ports.offer(target, action);
   const { note } = options;
   const eventTypeId = readEventTypeId(options['event-type']);
-  const wanted = { ...offered, action, eventTypeId, note: typeof note === 'string' ? note : null };
+  const wanted = { ...offered, action, eventTypeId, note: readNote(typeof note === 'string' ? note : null) };
   const question = await eventTypeQuestion(ports, wanted);
   if (question) return question;
   if (offered.confirm && !options['yes']) return withEventType(offered, action, eventTypeId);
@@ -37,7 +39,7 @@ export async function pressToAct(
 ): Promise<Card> {
   const { issueId, action, factsHash } = press;
   const eventTypeId = press.eventTypeId ?? (choice === null ? null : readEventTypeId(choice));
-  const wanted = { issueId, action, factsHash, note, eventTypeId };
+  const wanted = { issueId, action, factsHash, note: readNote(note), eventTypeId };
   return (await eventTypeQuestion(ports, wanted)) ?? request(ports, wanted, person);
 }
 
@@ -46,6 +48,15 @@ export function readEventTypeId(text: string | true | undefined): number | null 
   if (text === undefined) return null;
   if (typeof text === 'string' && /^\d{1,9}$/.test(text)) return Number(text);
   throw new UserError('wrong_usage', `"${String(text)}" is no id of an event type.`);
+}
+
+/** Throws a UserError for what nobody could write into the field of a card. */
+function readNote(note: string | null): string | null {
+  if (note === null || (note.length <= LONGEST_NOTE && !note.includes('\0'))) return note;
+  throw new UserError(
+    'wrong_usage',
+    `A note has at most ${LONGEST_NOTE} characters, and none without a sign.`,
+  );
 }
 
 type Wanted = Omit<ResolutionRequest, 'by'>;

@@ -21,14 +21,17 @@ export interface Entered {
 
 export const NOTHING_ENTERED: Entered = { note: null, choice: null };
 
+/** `address`: the answer was to go to somebody else than the platform. */
+export type Elsewhere = 'workspace' | 'channel' | 'address';
+
 /** None of these ever throws: what goes wrong is said on the card. */
 export interface Desk {
   /** What follows `/calsync`, as it was typed. May take a while: acknowledge first. */
   command(text: string, person: Person): Promise<Card>;
   /** A button of a card, by its action's id. Answers within a second, and always with something to show in private. */
   press(actionId: string, person: Person, entered?: Entered): Promise<Card>;
-  /** Somebody of another workspace or server: nothing is done, and it is noted. `asked`: the action's id, or what was typed. */
-  turnAway(asked: string, person: Person): Promise<Card>;
+  /** It comes from elsewhere, a workspace or server unless said: nothing is done, and it is noted. `asked`: the action's id, or what was typed. */
+  turnAway(asked: string, person: Person, from?: Elsewhere): Promise<Card>;
 }
 
 /** A chat platform, connected or trying to be. */

@@ -4,16 +4,24 @@ import { UserError } from '../domain/errors.ts';
 import { COMMANDS, usageOf, wordUsage, type CommandName, type CommandSpec } from '../domain/grammar.ts';
 import type { Action } from '../domain/offers.ts';
 import { parseCommand, type Command } from '../domain/parse-command.ts';
-import { parsePress } from '../domain/press.ts';
+import { parsePress, type Press } from '../domain/press.ts';
 import { parseTarget, type Target } from '../domain/target.ts';
 import type { ShowOutcome } from '../notify/bulletin.ts';
+import type { SurfaceName } from '../notify/surface.ts';
 import type { RequestOutcome, ResolutionRequest } from '../resolve/resolution.ts';
 import { actInBulk, type BulkPorts } from './act-in-bulk.ts';
 import { act, pressToAct } from './ask-to-act.ts';
 import { claimIssue, takeOver, type ClaimPorts } from './claim-issue.ts';
 import { NOTHING_ENTERED, type Desk, type Entered, type Person } from './desk.ts';
 import { problemCard, sayCard } from './private-cards.ts';
-import { attemptOf, refuse, refuseMember, refuseStranger, type RefusalPorts } from './refuse.ts';
+import {
+  attemptOf,
+  notingRefusal,
+  refuse,
+  refuseMember,
+  refuseStranger,
+  type RefusalPorts,
+} from './refuse.ts';
 import { splitWords } from './split-words.ts';
 
 /** What the desk hands on; each may throw a UserError. */
@@ -64,7 +72,8 @@ export function frontDesk(ports: DeskPorts): Desk {
     command: (text, person) => safely(ports, () => answerCommand(ports, text, person)),
     press: (actionId, person, entered = NOTHING_ENTERED) =>
       safely(ports, () => answerPress(ports, actionId, { person, entered })),
-    turnAway: (asked, person) => safely(ports, () => refuseStranger(ports, asked, person)),
+    turnAway: (asked, person, from = 'workspace') =>
+      safely(ports, () => refuseStranger(ports, asked, { person, from })),
   };
 }
 
@@ -163,7 +172,16 @@ async function answerPress(
     await refuse(ports, { asked: 'a button', issueId: null }, { person, why: 'it is not known' });
     return problemCard('This button is not known any more: look at the newest card.');
   }
-  if (!person.admin) return refuseMember(ports, attemptOf(press), person);
+  const attempt = attemptOf(press);
+  if (!person.admin) return refuseMember(ports, attempt, person);
+  return notingRefusal(ports, { attempt, person }, () => answerKnown(ports, press, { person, entered }));
+}
+
+function answerKnown(
+  ports: DeskPorts,
+  press: Press,
+  { person, entered }: { person: Person; entered: Entered },
+): Promise<Card> {
   switch (press.kind) {
     case 'review':
       return ports.review({ kind: 'issue', id: press.issueId });
@@ -180,21 +198,21 @@ async function answerPress(
     case 'claim':
       return claimIssue(ports, { issueId: press.issueId, from: press.from ?? null }, person);
     case 'show':
-      return shownCard(await ports.showCard(press.issueId, person.surface), press.issueId);
+      return showCard(ports, press.issueId, person.surface);
     case 'bulk':
     case 'bulk_yes':
       return actInBulk(ports, press, person);
   }
 }
 
-function shownCard(outcome: ShowOutcome, issueId: number): Card {
-  switch (outcome) {
+async function showCard(ports: DeskPorts, issueId: number, surface: SurfaceName): Promise<Card> {
+  switch (await ports.showCard(issueId, surface)) {
     case 'shown':
       return sayCard('👀', `Issue #${issueId}`, [{ kind: 'text', text: 'Its card comes into the channel.' }]);
     case 'has_card':
       return problemCard(`Issue #${issueId} has its card already: look for it in the channel.`);
     case 'not_open':
-      return problemCard(`There is no open issue #${issueId}.`);
+      throw new UserError('not_open', `There is no open issue #${issueId}.`);
   }
 }
 

@@ -3,10 +3,12 @@ import { deskPorts } from '../../src/cli/desk-ports.ts';
 import { deliverPorts } from '../../src/cli/keep-telling.ts';
 import { readMessage } from '../../src/cli/demo/read-message.ts';
 import { keepDelivering } from '../../src/notify/deliver.ts';
+import type { HomeSurface } from '../../src/notify/homes.ts';
 import type { Surface } from '../../src/notify/surface.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import type { Message } from '../../src/sandbox/slack/message.ts';
 import { startSlack, type SlackSandbox } from '../../src/sandbox/slack/start-slack.ts';
+import { homeStore } from '../../src/store/home-store.ts';
 import { outboxStore } from '../../src/store/outbox-store.ts';
 import { watchStore } from '../../src/store/watch-store.ts';
 import { frontDesk } from '../../src/surfaces/front-desk.ts';
@@ -29,6 +31,7 @@ export interface ReadingSalon extends Salon {
   readonly slack: SlackSandbox;
   readonly channelId: string;
   readonly surface: Surface;
+  readonly home: HomeSurface | undefined;
   /** Everything that is due at this moment is told, as the daemon does it. */
   tell(): Promise<void>;
   /** What only the time changes is looked at; then all is told. */
@@ -55,7 +58,7 @@ export async function openReadingSalon(
   };
   const salon = opening.use(await openSalon(databaseUrl, { ...chat, ...settings }));
   time.now = () => salon.clock.now();
-  const surface = opening.use(await openChat(salon)).surface;
+  const { surface, home } = opening.use(await openChat(salon));
   let since = salon.clock.now();
   const parts = opening.move();
   return {
@@ -63,6 +66,7 @@ export async function openReadingSalon(
     slack,
     channelId: CHANNEL,
     surface,
+    home,
     tell: () => tellAll(salon, surface),
     async watch() {
       const now = salon.clock.now();
@@ -76,15 +80,15 @@ export async function openReadingSalon(
   };
 }
 
-async function openChat({ app }: Salon) {
+async function openChat({ app, clock }: Salon) {
   const { slack: config } = app.config;
   if (!config) throw new Error('Cannot tell without Slack');
   const desk = frontDesk(deskPorts(app, new AbortController().signal));
   return openSlack({
     config,
     desk,
-    onHomeOpened: () => Promise.resolve(),
-    clock: systemClock,
+    onHomeOpened: (visit) => homeStore(app.database.sql).opened('slack', visit, clock.now()),
+    clock: { ...systemClock, now: () => clock.now() },
     log: () => undefined,
   });
 }

@@ -30,6 +30,7 @@ export class SocketHub {
   readonly #pending = new Map<string, Envelope>();
   readonly #tickets = new Set<string>();
   #acksToLose = 0;
+  #tampered: (payload: Json) => Json = (payload) => payload;
   #uses = 0;
   #looking: NodeJS.Timeout | undefined;
 
@@ -62,7 +63,8 @@ export class SocketHub {
   /** Resolves with the acknowledgement, or when the person would see that there is none. */
   deliver(outgoing: Outgoing): Promise<Ack> {
     const { promise, resolve } = Promise.withResolvers<Ack>();
-    const envelope = newEnvelope(outgoing, this.#clock.now(), resolve);
+    const told = { ...outgoing, payload: this.#tampered(outgoing.payload) };
+    const envelope = newEnvelope(told, this.#clock.now(), resolve);
     this.#pending.set(envelope.id, envelope);
     if (!this.#send(envelope)) this.#disappoint(envelope);
     this.#looking ??= setInterval(() => this.#look(), LOOK_MS).unref();
@@ -72,6 +74,11 @@ export class SocketHub {
   /** The next acknowledgements never arrive, so their envelopes are delivered again. */
   loseAcks(count: number): void {
     this.#acksToLose += count;
+  }
+
+  /** What is told from now on goes through these hands first. */
+  tamper(change: (payload: Json) => Json): void {
+    this.#tampered = change;
   }
 
   disconnect(reason: DisconnectReason): void {

@@ -5,6 +5,7 @@ import type { Api } from './answer-call.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createHuman, type Human } from './human.ts';
 import { type HttpServer, openHttpServer } from './http-server.ts';
+import type { Json } from './json.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 import { type Desk, serveRequest } from './serve-request.ts';
 import { type DisconnectReason, SocketHub } from './socket-hub.ts';
@@ -44,6 +45,8 @@ export interface SlackSandbox extends AsyncDisposable, SlackWorld {
   disconnectSockets(reason?: DisconnectReason): void;
   /** The next acknowledgements get lost, so their envelopes are delivered again. */
   loseAcks(count?: number): void;
+  /** Somebody changes what the app is told from now on, as Slack itself never would. */
+  tamper(change: (payload: Json) => Json): void;
   /** Each call with the bot's token is answered token_revoked. */
   revokeToken(): void;
   /** Somebody reinstalls the app without it. */
@@ -110,6 +113,7 @@ function assemble({ desk, hub, http, closing }: Parts): SlackSandbox {
     comeBack: () => http.open(),
     disconnectSockets: (reason = 'abrupt') => hub.disconnect(reason),
     loseAcks: (count = 1) => hub.loseAcks(count),
+    tamper: (change) => hub.tamper(change),
     revokeToken: () => void (api.revoked = true),
     withdrawScope: (scope) => void (api.scopes = api.scopes.filter((held) => held !== scope)),
     as(userId) {

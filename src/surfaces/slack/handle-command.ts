@@ -17,7 +17,7 @@ export function handleCommand(reception: Reception): (args: CommandArgs) => Prom
     const text = unescaped(command.text ?? '');
     const visit: Visit = {
       asker: { id: command.user_id, name: command.user_name },
-      teamId: command.team_id,
+      whence: { teamId: command.team_id, answerTo: command.response_url },
       channelId: command.channel_id,
       asked: text,
       respond,

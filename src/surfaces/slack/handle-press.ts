@@ -3,7 +3,6 @@ import {
   type AllMiddlewareArgs,
   type BlockAction,
   type BlockElementAction,
-  type ButtonAction,
   type SlackActionMiddlewareArgs,
 } from '@slack/bolt';
 import type { CardAction } from '../../domain/card.ts';
@@ -21,8 +20,7 @@ const ACKNOWLEDGE_WITHIN_MS = 2_400;
 /** For every button, whatever its id: old cards bear ids of old versions. */
 export function handlePress(reception: Reception): (args: PressArgs) => Promise<void> {
   return async ({ ack, body, action, respond }) => {
-    if (action.type !== 'button' || reception.seenBefore(keyOf(body, action)))
-      return acknowledge(ack, reception.log);
+    if (reception.seenBefore(keyOf(body, action))) return acknowledge(ack, reception.log);
     const id = idOf(action);
     const press = parsePress(id);
     const visit = visitOf(body, id, body.response_url ? respond : undefined);
@@ -46,15 +44,22 @@ function isQuestion(press: Press | undefined): boolean {
   return press?.kind === 'review' || press?.kind === 'open_issues';
 }
 
-/** The same button may stand in several places of one card, each with a name of its own. */
-function idOf({ value, action_id: id }: ButtonAction): string {
-  return value ?? id;
+/** The same button may stand in several places of one card, each with a name of its own. Nothing else of ours reports by itself. */
+function idOf(action: BlockElementAction): string {
+  return action.type === 'button' ? (action.value ?? action.action_id) : action.type;
 }
 
-function visitOf({ user, team, channel }: BlockAction, asked: string, respond: Visit['respond']): Visit {
+function visitOf(body: BlockAction, asked: string, respond: Visit['respond']): Visit {
+  const { user, team, channel, container, response_url: answerTo } = body;
+  // A private answer stands wherever its command was typed.
+  const isOpen = container['type'] === 'message' && container['is_ephemeral'] !== true;
   return {
     asker: { id: user.id, name: user.name ?? user.username },
-    teamId: team?.id ?? user.team_id,
+    whence: {
+      teamId: team?.id ?? user.team_id,
+      openChannelId: isOpen ? (channel?.id ?? '') : undefined,
+      answerTo: answerTo || undefined,
+    },
     channelId: channel?.id,
     asked,
     respond,

@@ -61,7 +61,8 @@ export function openSlack({
   const admins = slackAdmins({ client, adminIds, clock, log });
   const people = slackPeople({ client, admins, clock });
   const charts = { pictures: chartPictures({ client, log }), clock, log };
-  const asked = { ...charts, desk, client, channelId, identity, personOf: people.personOf };
+  const { apiUrl } = config;
+  const asked = { ...charts, desk, client, channelId, apiUrl, identity, personOf: people.personOf };
   const reception = { ...asked, seenBefore: seenBefore(clock), onHomeOpened };
   const work = underWay();
   const receiver = listen(config, settings, { reception, work });

@@ -10,12 +10,15 @@ import { renderCard } from './render-card.ts';
 import { type DrawChart } from './render-chart.ts';
 import { sendWithCharts, type ChartPorts } from './send-with-charts.ts';
 import { surfaceError } from './slack-errors.ts';
+import { findElsewhere, isSlack, type Whence } from './whence.ts';
 
 export interface Reception extends ChartPorts {
   readonly desk: Desk;
   readonly client: webApi.WebClient;
   /** Where people are told in private who asked from no channel. */
   readonly channelId: string;
+  /** Of Slack's Web API, where it is not the hosted one. */
+  readonly apiUrl: string | undefined;
   readonly identity: () => Promise<Identity>;
   readonly personOf: (asker: Asker) => Promise<Person>;
   readonly seenBefore: (key: string) => boolean;
@@ -24,7 +27,7 @@ export interface Reception extends ChartPorts {
 /** What was asked, by whom, and where the answer goes. */
 export interface Visit {
   readonly asker: Asker;
-  readonly teamId: string | undefined;
+  readonly whence: Whence;
   /** Undefined in a window and in the App Home. */
   readonly channelId: string | undefined;
   /** The action's id, or what was typed. */
@@ -34,14 +37,16 @@ export interface Visit {
 
 /** The desk's answer, unless the event comes from somewhere else. Never throws. */
 export async function receive(
-  { desk, identity, personOf, log }: Reception,
-  { asker, teamId, asked }: Visit,
+  { desk, identity, channelId, apiUrl, personOf, log }: Reception,
+  { asker, whence, asked }: Visit,
   ask: (person: Person) => Promise<Card>,
 ): Promise<Card> {
   try {
-    if (teamId !== (await identity()).teamId) {
-      log('warn', 'slack event of another workspace refused', { teamId, user: asker.id });
-      return await desk.turnAway(asked, { ...asker, surface: 'slack', admin: false });
+    const { teamId } = await identity();
+    const from = findElsewhere(whence, { teamId, channelId, apiUrl });
+    if (from) {
+      log('warn', 'slack event from elsewhere refused', { from, teamId: whence.teamId, user: asker.id });
+      return await desk.turnAway(asked, { ...asker, surface: 'slack', admin: false }, from);
     }
     return await ask(await personOf(asker));
   } catch (error) {
@@ -58,11 +63,12 @@ export async function acknowledge(ack: () => Promise<void>, log: Log): Promise<v
 /** Only the asker sees it. A failure is logged and no more: what was asked has been done all the same. */
 export async function answer(
   reception: Reception,
-  { respond, channelId, asker }: Visit,
+  { respond, channelId, asker, whence: { answerTo } }: Visit,
   card: Card,
 ): Promise<void> {
-  const { client, log } = reception;
-  if (respond) {
+  const { client, log, apiUrl } = reception;
+  // What is said is for nobody else, whatever an event names.
+  if (respond && answerTo !== undefined && isSlack(answerTo, apiUrl)) {
     const privately = (drawChart: DrawChart): Promise<unknown> =>
       respond({ ...renderCard(card, drawChart), response_type: 'ephemeral', replace_original: false });
     try {
