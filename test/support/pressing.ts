@@ -13,9 +13,10 @@ export const GUS = 'U9';
 export async function openPressingSalon(
   databaseUrl: string,
   admins: readonly string[] = ['Ada'],
+  settings: Record<string, string> = {},
 ): Promise<ReadingSalon> {
   const ids = admins.map((_, at) => `U1${at === 0 ? '' : at}`);
-  const salon = await openReadingSalon(databaseUrl, { SLACK_ADMIN_IDS: ids.join() });
+  const salon = await openReadingSalon(databaseUrl, { SLACK_ADMIN_IDS: ids.join(), ...settings });
   for (const [at, id] of ids.entries())
     salon.slack.addUser({ id, name: `admin${at}`, realName: admins[at] ?? id });
   salon.slack.addUser({ id: GUS, name: 'gus', realName: 'Gus' });
