@@ -63,8 +63,18 @@ export const CLASSES: readonly SharedVisit[] = [
   },
   {
     kind: 'a row whose seat is gone',
-    make: (salon, visit) => makeClass(salon, visit, { seats: WITHOUT_ANNA }),
+    make: (salon, visit) =>
+      makeClass(salon, visit, {
+        seats: WITHOUT_ANNA,
+        anna: { email: `${nameOf('own', visit)}@example.com` },
+      }),
     changes: ['create', 'cancel'],
+  },
+  {
+    kind: 'a row whose seat is gone, under an address that has another',
+    make: (salon, visit) => makeClass(salon, visit, { seats: WITHOUT_ANNA }),
+    // Cal.com takes no second seat under one address.
+    changes: ['cancel'],
   },
   {
     kind: 'a row that says another hour',
