@@ -11,9 +11,6 @@ import type { DeskPorts, Offered } from './front-desk.ts';
 import { outcomeCard, problemCard } from './private-cards.ts';
 import { refuse } from './refuse.ts';
 
-/** A database that does not take one insert within this time is said to be slow, rather than the click to be lost. */
-const INSERT_WITHIN_MS = 1_500;
-
 /** What a customer would notice is asked about once more, with the plan. */
 export async function act(
   ports: DeskPorts,
@@ -111,7 +108,7 @@ async function request(ports: DeskPorts, wanted: Wanted, person: Person): Promis
     eventTypeId,
     by: { id, name, surface },
   });
-  const outcome = await Promise.race([asked, timeOut(INSERT_WITHIN_MS, late)]);
+  const outcome = await Promise.race([asked, timeOut(ports.insertWithinMs, late)]);
   if (typeof outcome === 'symbol') {
     asked.catch(ports.onError);
     return problemCard(

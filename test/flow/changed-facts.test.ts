@@ -12,7 +12,7 @@ const writes = ({ calcom }: ReadingSalon) => calcom.requests.filter(({ method })
 interface Change {
   readonly what: string;
   /** What the outside world did since the card was drawn. */
-  change(salon: ReadingSalon, uid: string): unknown;
+  readonly change: (salon: ReadingSalon, uid: string) => unknown;
   /** What the card shows at last. */
   readonly shows: RegExp;
 }

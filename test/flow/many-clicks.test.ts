@@ -1,12 +1,7 @@
 /** Ten people, fifty clicks, one card. */
 import { describe, expect } from 'vitest';
 import { test } from '../support/database.ts';
-import {
-  aPairWhoseBookingMoved,
-  aPairWithoutItsBooking,
-  issues,
-  TOMORROW,
-} from '../support/issue-stories.ts';
+import { aPairWithoutItsBooking } from '../support/issue-stories.ts';
 import { ADA, messageOf, openPressingSalon, press, textOf, told } from '../support/pressing.ts';
 import type { ReadingSalon } from '../support/reading-salon.ts';
 import { work } from '../support/repairs.ts';
@@ -26,9 +21,9 @@ describe('fifty clicks by ten people at the same moment on one card', { timeout:
       await salon.verify();
       await salon.tell();
       const on = messageOf(salon, 1);
-      let open = true;
+      const over = new AbortController();
       const keepWorking = async () => {
-        while (open) {
+        while (!over.signal.aborted) {
           await work(salon);
           await new Promise((resolve) => setTimeout(resolve, 1));
         }
@@ -39,7 +34,7 @@ describe('fifty clicks by ten people at the same moment on one card', { timeout:
         Array.from({ length: 50 }, (_, at) => press(salon, { who: idOf(at % 10), on, action: 'create' })),
       );
       const answers = (await Promise.all(PEOPLE.map((_, at) => told(salon, idOf(at), 5)))).flat();
-      open = false;
+      over.abort();
       await working;
       await work(salon);
       await salon.tell();

@@ -2,11 +2,12 @@
 import { describe, expect } from 'vitest';
 import type { Action } from '../../src/domain/offers.ts';
 import { test } from '../support/database.ts';
+import { idsOf, partOf } from '../support/parted-world.ts';
 import { openIssues, work } from '../support/repairs.ts';
 import { ADA, messageOf, openPressingSalon, press } from '../support/pressing.ts';
 import type { ReadingSalon } from '../support/reading-salon.ts';
 import { HOUR, MORNING } from '../support/salon.ts';
-import { CANCELLED_CLASS, CLASSES, idsOf, partOf, SERIES, WEEKLY } from '../support/shared-visits.ts';
+import { CANCELLED_CLASS, CLASSES, SERIES, WEEKLY } from '../support/shared-visits.ts';
 import { visitsFrom, type Visit } from '../support/visits.ts';
 
 const ACTIONS: readonly Action[] = [
@@ -36,11 +37,11 @@ interface Case {
 async function pressEach(salon: ReadingSalon, cases: readonly Case[]): Promise<Action[]> {
   const changed: Action[] = [];
   for (const { action, visit, issueId } of cases) {
-    const before = await partOf(salon, visit, new Set());
-    const known = await idsOf(salon);
+    const known = { visit, before: await idsOf(salon) };
+    const before = await partOf(salon, known);
     await press(salon, { who: ADA, on: messageOf(salon, issueId), action });
     await work(salon);
-    const after = await partOf(salon, visit, known);
+    const after = await partOf(salon, known);
 
     expect(after.others, `others after ${action}`).toEqual(before.others);
     if (JSON.stringify(after.hers) !== JSON.stringify(before.hers)) changed.push(action);

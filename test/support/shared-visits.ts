@@ -1,12 +1,11 @@
 /** Visits that several customers share, or that come again every week; only one part of each is Anna's own. */
 import type { Action } from '../../src/domain/offers.ts';
-import type { StoredBooking } from '../../src/sandbox/calcom/stored-booking.ts';
 import { HOUR, type RowSeed, type Salon } from './salon.ts';
 import { nameOf, type Visit } from './visits.ts';
 
 export interface SharedVisit {
   readonly kind: string;
-  make(salon: Salon, visit: Visit): Promise<void>;
+  readonly make: (salon: Salon, visit: Visit) => Promise<void>;
   /** Which actions change anything of hers; the others may change nothing at all. */
   readonly changes: readonly Action[];
 }
@@ -136,9 +135,13 @@ async function makeSeries(
   );
 }
 
+/** Of its booking, and of its row. */
+export function secondOf(visit: Visit): string {
+  return nameOf(`week${SECOND}`, visit);
+}
+
 function seriesOf(carries: Carries): SharedVisit[] {
-  const second = (visit: Visit) => nameOf(`week${SECOND}`, visit);
-  return [
+  const each: readonly SharedVisit[] = [
     {
       kind: 'one that no row knows',
       make: (salon, visit) => makeSeries(salon, visit, { carries, second: null }),
@@ -148,7 +151,7 @@ function seriesOf(carries: Carries): SharedVisit[] {
       kind: 'one that was deleted',
       async make(salon, visit) {
         await makeSeries(salon, visit, { carries });
-        salon.calcom.world.remove(second(visit));
+        salon.calcom.world.remove(secondOf(visit));
       },
       changes: ['cancel'],
     },
@@ -156,7 +159,7 @@ function seriesOf(carries: Carries): SharedVisit[] {
       kind: 'one that was cancelled',
       async make(salon, visit) {
         await makeSeries(salon, visit, { carries });
-        salon.calcom.world.cancel(second(visit));
+        salon.calcom.world.cancel(secondOf(visit));
       },
       // To book anew would book the whole series.
       changes: ['use_calcom', 'cancel'],
@@ -166,7 +169,8 @@ function seriesOf(carries: Carries): SharedVisit[] {
       make: (salon, visit) => makeSeries(salon, visit, { carries, second: { status: 'cancelled' } }),
       changes: ['use_database', 'use_calcom', 'cancel'],
     },
-  ].map((one) => ({ ...one, kind: `${one.kind}, of rows that carry ${carries}` }) as SharedVisit);
+  ];
+  return each.map((one) => ({ ...one, kind: `${one.kind}, of rows that carry ${carries}` }));
 }
 
 export const SERIES: readonly SharedVisit[] = [
@@ -184,48 +188,3 @@ export const SERIES: readonly SharedVisit[] = [
     changes: ['use_database', 'use_calcom', 'cancel'],
   },
 ];
-
-/** What is Anna's of this visit, and all that is not, of both sides. */
-export interface Parted {
-  readonly hers: unknown;
-  readonly others: unknown;
-}
-
-/** `known`: the ids and uids there were before; whatever came since has to be hers. */
-export async function partOf(salon: Salon, visit: Visit, known: ReadonlySet<string>): Promise<Parted> {
-  const rows = await salon.sql<{ id: string; customer_name: string | null }>(
-    'select * from calsync.appointment order by id',
-  );
-  const bookings = salon.calcom.world.all();
-  const isNew = (id: string, names: readonly (string | null)[]) =>
-    known.size > 0 && !known.has(id) && names.every((name) => name === 'anna');
-  const own = new Set(['anna', `week${SECOND}`].map((what) => nameOf(what, visit)));
-  const isHers = (id: string, names: readonly (string | null)[]) => own.has(id) || isNew(id, names);
-  const herRows = rows.filter((row) => isHers(row.id, [row.customer_name]));
-  const herBookings = bookings.filter(({ uid, attendees }) =>
-    isHers(
-      uid,
-      attendees.map(({ name }) => name),
-    ),
-  );
-  const shared = bookings.filter((booking) => !herBookings.includes(booking));
-  const inClass = nameOf('class', visit);
-  const seats = (booking: StoredBooking, areHers: boolean) =>
-    booking.attendees.filter(({ name }) => (name === 'anna') === areHers);
-  return {
-    hers: [
-      herRows,
-      herBookings,
-      ...shared.filter(({ uid }) => uid === inClass).map((one) => seats(one, true)),
-    ],
-    others: [
-      rows.filter((row) => !herRows.includes(row)),
-      shared.map((one) => (one.uid === inClass ? { ...one, attendees: seats(one, false) } : one)),
-    ],
-  };
-}
-
-export async function idsOf({ sql, calcom }: Salon): Promise<Set<string>> {
-  const rows = await sql<{ id: string }>('select id from calsync.appointment');
-  return new Set([...rows.map(({ id }) => id), ...calcom.world.all().map(({ uid }) => uid)]);
-}

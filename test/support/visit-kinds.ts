@@ -5,7 +5,7 @@ import { bookAs, enterRow, mailOf, nameOf, type Visit } from './visits.ts';
 
 export interface VisitKind {
   readonly kind: string;
-  make(salon: Salon, visit: Visit): Promise<void>;
+  readonly make: (salon: Salon, visit: Visit) => Promise<void>;
   /** Before each attempt, of ten instead of three. */
   readonly wobble?: (salon: Salon, visit: Visit, attempt: number) => void;
   readonly stands: readonly string[];

@@ -3,7 +3,7 @@ import type { StoredBooking } from '../../src/sandbox/calcom/stored-booking.ts';
 import { HOUR, type RowSeed, type Salon } from './salon.ts';
 
 /** Everything of one visit lies between the hour before its start and the two after it. */
-export const SPACING = 3 * HOUR;
+const SPACING = 3 * HOUR;
 const MINUTE = HOUR / 60;
 const HAIRCUT = 10;
 
