@@ -44,6 +44,7 @@ const RULES: readonly Rule[] = [
   ],
   [/already (ended|been completed)/i, 'already_ended', 'the booking has already ended'],
   [/no more seats|seats?_full/i, 'seats_full', 'no seat is left'],
+  [/already_signed_up/i, 'already_seated', 'this address has a seat already'],
   [/invalid seatuid|seat.{0,60}not found/i, 'invalid_seat', 'the booking has no such seat'],
   [
     /event.types?\b.{0,80}(not found|not exist)/i,

@@ -33,6 +33,9 @@ import { readStatusOf } from './status.ts';
 import { targetsOf } from './verify.ts';
 import { readExplanationOf } from './why.ts';
 
+/** Chats wait three seconds for an answer. */
+const INSERT_WITHIN_MS = 1_500;
+
 export function deskPorts(app: App, signal: AbortSignal): DeskPorts {
   const { config } = app;
   return {
@@ -54,6 +57,7 @@ export function deskPorts(app: App, signal: AbortSignal): DeskPorts {
     offer: (target, action) => findOffer(app, target, action),
     choices: (wanted) => eventTypeChoices(app, wanted, signal),
     request: (request) => app.resolutions.request(request, app.clock.now()),
+    insertWithinMs: INSERT_WITHIN_MS,
     issueOf: (target) => issueOf(app, target),
     audit: (target) => auditCard(app, target),
     ...togetherPorts(app),

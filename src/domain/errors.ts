@@ -39,6 +39,7 @@ export type RefusalReason =
   | 'already_rescheduled'
   | 'already_ended'
   | 'seats_full'
+  | 'already_seated'
   | 'invalid_seat'
   | 'limit_reached'
   | 'not_allowed'

@@ -131,7 +131,7 @@ function stumble(known: Standing, why: string, timing: Timing): Step | null {
 /** Trouble says nothing against what people were told: the doubt is looked at again, and dropped when that never works. */
 function postpone(issue: IssueRef, ladder: Ladder, timing: Timing): Step {
   const attempts = ladder.attempts + 1;
-  const nextAttemptAt = timing.now + waitAfter(ladder.equal, timing);
+  const nextAttemptAt = timing.now + waitAfter(attempts, timing);
   const doubt = attempts < MAX_ATTEMPTS ? { ...ladder, attempts, nextAttemptAt } : null;
   const between = issue.state === 'accepted' && doubt !== null;
   const status = between ? 'verification_pending' : finalStatus(issue.finding.code);

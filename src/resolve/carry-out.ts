@@ -77,9 +77,15 @@ async function proceed(resolution: ActiveResolution, facts: Examined, at: At): P
   if (facts.kind === 'gone') return refusal('Both sides are gone by now.');
   if (facts.kind === 'unreadable') return unread(resolution, facts.why);
   const { pair, finding } = facts;
-  if (!finding) return { state: 'done', result: 'Both sides agree by now.' };
+  if (!finding) return agreed(resolution);
   if (!isAsShown(resolution, { pair, finding })) return refusal(CHANGED);
   return execute(resolution, { pair, finding }, at);
+}
+
+/** Nobody's click did that, save where it only asked to look. */
+function agreed({ action }: ActiveResolution): Ending {
+  const result = 'Both sides agree by now.';
+  return action === 'retry' ? { state: 'done', result } : refusal(`Nothing was done: ${result}`);
 }
 
 /** To look again binds nobody to anything; nor does accepting what could not even be judged. */

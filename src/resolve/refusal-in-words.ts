@@ -21,6 +21,8 @@ export function refusalInWords(error: CalcomError): string {
       return 'It has ended already: Cal.com cancels nothing that is over.';
     case 'seats_full':
       return 'The class is full: free a seat in Cal.com, then press again.';
+    case 'already_seated':
+      return 'Cal.com takes one seat for each e-mail, and this one has a seat in the class: give the appointment another, then press again.';
     case 'invalid_seat':
       return 'That seat is not in the class any more.';
     case 'limit_reached':

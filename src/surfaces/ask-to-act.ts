@@ -11,8 +11,6 @@ import type { DeskPorts, Offered } from './front-desk.ts';
 import { outcomeCard, problemCard } from './private-cards.ts';
 import { refuse } from './refuse.ts';
 
-/** A database that does not take one insert within this time is said to be slow, rather than the click to be lost. */
-const INSERT_WITHIN_MS = 1_500;
 /** As many as the field of a card takes. */
 const LONGEST_NOTE = 3_000;
 
@@ -106,7 +104,7 @@ async function request(ports: DeskPorts, wanted: Wanted, person: Person): Promis
     eventTypeId,
     by: { id, name, surface },
   });
-  const outcome = await Promise.race([asked, timeOut(INSERT_WITHIN_MS, late)]);
+  const outcome = await Promise.race([asked, timeOut(ports.insertWithinMs, late)]);
   if (typeof outcome === 'symbol') {
     asked.catch(ports.onError);
     return problemCard(

@@ -50,6 +50,8 @@ export interface DeskPorts extends RefusalPorts, ClaimPorts, BulkPorts {
     wanted: Pick<ResolutionRequest, 'issueId' | 'action' | 'factsHash'>,
   ) => Promise<readonly CardOption[] | undefined>;
   readonly request: (request: ResolutionRequest) => Promise<RequestOutcome>;
+  /** A database that does not take a request in this time is said to be slow, rather than the click to be lost. */
+  readonly insertWithinMs: number;
   /** The open Issue that a target means. */
   readonly issueOf: (target: Target) => Promise<number>;
   /** On the surface where it was asked for, at least. */

@@ -19,7 +19,7 @@ import { openHome, showHomes, visitors } from '../support/opened-homes.ts';
 const MAY_NOT = ['member', 'removedFromGroup', 'guest'] as const;
 const MAY = ['adminById', 'adminByGroup'] as const;
 const NOT_AN_ADMIN = 'Only calsync’s admins may do that';
-const NOT_OURS = 'calsync belongs to another workspace';
+const NOT_OURS = 'calsync answers only in the place that it is set up for';
 
 interface Deed {
   readonly what: string;

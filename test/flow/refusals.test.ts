@@ -95,6 +95,17 @@ const CREATE: readonly Story[] = [
     says: /class is full: free a seat in Cal\.com, then press again/,
   },
   {
+    what: 'a sibling has the seat of that address',
+    row: { eventTypeId: 11, endsAt: TOMORROW + HOUR },
+    async before(salon) {
+      const lea = { name: 'Lea Schmidt', email: anna.email };
+      const { uid } = salon.calcom.world.book({ start: TOMORROW, eventTypeId: 11, attendees: [lea] });
+      const times = { startsAt: TOMORROW, endsAt: TOMORROW + HOUR };
+      await salon.enter({ id: '2', bookingUid: uid, eventTypeId: 11, ...times, ...lea });
+    },
+    says: /takes one seat for each e-mail, and this one has a seat in the class: give the appointment another, then press again/,
+  },
+  {
     what: 'a limit of Cal.com is reached',
     before: refuses('The maximum number of active bookings for this attendee was reached'),
     says: /limit of bookings is reached: raise it in the event type, then press again/,

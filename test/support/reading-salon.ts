@@ -83,7 +83,9 @@ export async function openReadingSalon(
 async function openChat({ app, clock }: Salon) {
   const { slack: config } = app.config;
   if (!config) throw new Error('Cannot tell without Slack');
-  const desk = frontDesk(deskPorts(app, new AbortController().signal));
+  // However slow the machine is, no click is said to be lost.
+  const patient = { insertWithinMs: 60_000 };
+  const desk = frontDesk({ ...deskPorts(app, new AbortController().signal), ...patient });
   return openSlack({
     config,
     desk,

@@ -24,6 +24,7 @@ describe('a refusal is told by its message', () => {
     [404, 'Event type with id 12 not found.', 'event_type_not_found'],
     [400, 'The requested event-types do not exist.', 'event_type_not_found'],
     [409, 'No more seats left at this seated booking.', 'seats_full'],
+    [409, 'already_signed_up_for_this_booking_error', 'already_seated'],
     [422, `Can't book this team event type because it has no hosts`, 'not_allowed'],
     [403, 'checkBookingRequiresAuthentication - event type requires authentication', 'not_allowed'],
     [401, 'User not a host of this event', 'not_allowed'],

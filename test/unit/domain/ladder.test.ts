@@ -242,6 +242,18 @@ describe('a Pair with an open Issue', () => {
     });
   });
 
+  test('that was to be looked at again and cannot be read is tried later, not at once', () => {
+    const asked = { finding: null, equal: 0, troubled: 0, attempts: 0, nextAttemptAt: NOON, lastError: null };
+    const { issue, status } = aTroubledPair().standing;
+
+    const step = climb({ issue, status, ladder: asked }, TROUBLE, {
+      now: NOON,
+      ladderMs: [0, MINUTE, 5 * MINUTE],
+    });
+
+    expect(step).toMatchObject({ status: 'data_mismatch', ladder: { nextAttemptAt: NOON + MINUTE } });
+  });
+
   test('whose doubt can never be read drops it', () => {
     const pair = aTroubledPair();
     pair.see(differs(CANCELLED));
