@@ -9,8 +9,11 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // A process runs many files: what it has loaded once it does not load again.
+    isolate: false,
     setupFiles: ['test/support/no-refused-payloads.ts'],
-    maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
+    // Many tests wait for what others do.
+    maxWorkers: Math.min(8, 3 * Math.max(2, availableParallelism())),
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/{unit,architecture}/**/*.test.ts'] } },
       {

@@ -31,7 +31,8 @@ export const discordAdapter: Adapter = {
     return {
       surface: bareDiscord(discord, { channelId, closing: closing.signal }),
       messages: () => all().map(({ id, components }) => ({ id, text: JSON.stringify(components) })),
-      asked: () => discord.requests.length,
+      // Why it may not post is asked besides.
+      asked: () => discord.requests.filter(({ method }) => method !== 'GET').length,
       arrange(mishap, at) {
         if (mishap === 'message_gone')
           return discord.deleteMessage({ id: at.messageId, channelId: at.channelId });

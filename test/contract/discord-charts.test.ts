@@ -1,15 +1,20 @@
 /** The trend as people on Discord get it: as a picture, else in words. */
+import { getGlobalDispatcher } from 'undici';
 import { expect, test } from 'vitest';
 import type { Message } from '../../src/sandbox/discord/stored-message.ts';
 import { aCard } from '../unit/surfaces/discord/cards.ts';
 import { aChart } from '../unit/surfaces/charts.ts';
 import { aStage, newest, textOf, until, type Stage } from './discord-fixture.ts';
 
+/** As in the daemon, where the client that Cal.com is asked with is there first. */
+const CALCOMS_CLIENT = getGlobalDispatcher();
+
 test('the trend comes as a picture that goes along, for the asker alone', async () => {
   await using stage = await aStage();
 
   const answer = await askFor(stage);
 
+  expect(CALCOMS_CLIENT).toBeDefined();
   expect(answer.attachments).toMatchObject([{ filename: 'chart-1.png', contentType: 'image/png' }]);
   expect(answer.components).toMatchObject([
     {
@@ -41,6 +46,7 @@ test('the trend comes in words where no file may go along', async () => {
 
   const answer = await askFor(stage);
 
+  expect(CALCOMS_CLIENT).toBeDefined();
   expect(answer.attachments).toEqual([]);
   expect(textOf(answer)).toContain('• ✅ Mon: 100%');
   expect(textOf(answer)).toContain('no complete check');

@@ -5,6 +5,7 @@ import {
   type DiscordSandboxOptions,
   startDiscord,
 } from '../../src/sandbox/discord/start-discord.ts';
+import { requestInBytes } from '../../src/surfaces/discord/rest.ts';
 import type { Human } from '../../src/sandbox/discord/human.ts';
 import type { Message } from '../../src/sandbox/discord/stored-message.ts';
 
@@ -74,7 +75,8 @@ export function aClient(discord: DiscordSandbox, options: Partial<ClientOptions>
     // Discord wants 5 s between two identifies; the tests cannot wait for that.
     ws: { buildIdentifyThrottler: () => Promise.resolve({ waitForIdentify: () => Promise.resolve() }) },
     ...options,
-    rest: { api: discord.url, ...options.rest },
+    // Whoever else has loaded another client of HTTP does not come in between.
+    rest: { api: discord.url, makeRequest: requestInBytes, ...options.rest },
   });
 }
 

@@ -10,7 +10,7 @@ const WITHIN_MS = 10_000;
 /** Their bookings are gone; a card of each stands on both. */
 async function openIssues({ company, chats }: Salon, ...numbers: number[]): Promise<void> {
   for (const n of numbers) {
-    company.calcom.world.remove(await company.agree(String(n), LATER + n * HOUR));
+    await company.lose(String(n), LATER + n * HOUR);
     await until(() => chats.cards(n).length === 2, `a card of issue #${n} on both`);
   }
 }
@@ -76,7 +76,7 @@ describe('what is done on one chat', { timeout: 90_000 }, () => {
     const { company, chats } = salon;
     await chats.discord.goDown();
     await salon.start();
-    company.calcom.world.remove(await company.agree('1', LATER));
+    await company.lose('1', LATER);
     await until(() => chats.slack.connections > 0, 'the connection to Slack');
     await until(() => chats.cards(1).length === 1, 'its card on Slack');
 

@@ -24,7 +24,7 @@ describe('what comes from elsewhere', { timeout: 60_000 }, () => {
     const [{ id, factsHash }] = salon.issues;
     const before = await salon.everything();
     const elsewhere: [string, string, (payload: Json) => Json][] = [
-      ['from another workspace', 'another workspace', fromOtherTeam],
+      ['from another workspace', 'the place that it is set up for', fromOtherTeam],
       ['from another channel', 'another channel', fromOtherChannel],
       ['to be answered elsewhere', 'as Slack sends it', answeredAt(stranger.url)],
       ['to be answered elsewhere', 'as Slack sends it', answeredAt('https://hooks.slack.com.evil.example/x')],

@@ -1,6 +1,4 @@
 /** The process is killed right before and right after each of its named steps; whoever goes on ends the story as if nothing had been. */
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect } from 'vitest';
 import { STEPS } from '../../src/cli/steps.ts';
@@ -18,8 +16,6 @@ import type { StoryEnd } from '../support/kill-story.ts';
 import { test, untoldNotices } from '../support/two-chats.ts';
 
 const ENTRY = fileURLToPath(new URL('../support/killed-calsync.ts', import.meta.url));
-/** Starting is what takes the time: what was compiled once is not compiled again. */
-const COMPILED = { NODE_COMPILE_CACHE: join(tmpdir(), 'calsync-compile-cache') };
 /** Longer than any story needs to come to its step. */
 const PATIENCE_MS = 60_000;
 
@@ -64,11 +60,7 @@ async function killAt(
   stage: KillStage,
   provoke?: (stage: KillStage) => Promise<void>,
 ): Promise<void> {
-  const victim = stage.company.launch(
-    [JSON.stringify(point), 'start'],
-    { ...stage.settings, ...COMPILED },
-    ENTRY,
-  );
+  const victim = stage.company.launch([JSON.stringify(point), 'start'], stage.settings, ENTRY);
   const late = setTimeout(() => void victim.kill('SIGTERM'), PATIENCE_MS);
   const [{ code, stderr }] = await Promise.all([victim.ended, provoke?.(stage)]);
   clearTimeout(late);

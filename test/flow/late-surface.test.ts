@@ -19,8 +19,7 @@ async function deleteBooking(
   n: number,
   startsAt = LATER + n * HOUR,
 ): Promise<string> {
-  const uid = await company.agree(String(n), startsAt);
-  company.calcom.world.remove(uid);
+  const uid = await company.lose(String(n), startsAt);
   await until(() => chats.cards(n).length > 0, `a card of issue #${n}`);
   return uid;
 }

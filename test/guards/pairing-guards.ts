@@ -25,8 +25,8 @@ export const pairingGuards: readonly Guard[] = [
   {
     name: 'all Bookings and rows of a start are read before a twin is offered',
     file: 'src/reconcile/read-targets.ts',
-    find: 'const { ids: neighbours, starts } = await readNeighbours(alone, looking, world);',
-    replace: 'const neighbours = new Set<string>(); const starts = new Set(alone.map(startOf));',
+    find: 'neighbours: await readNeighbours(alone, looking, world)',
+    replace: 'neighbours: new Set()',
     test: 'test/flow/ladder.test.ts',
     title: 'find its one twin among hundreds of bookings at the same start',
   },
@@ -89,8 +89,16 @@ export const pairingGuards: readonly Guard[] = [
   {
     name: 'what comes up last is judged only when its neighbours are known',
     file: 'src/reconcile/read-targets.ts',
-    find: "'booking' in one && isAlone(one) && answersFor(one) && !starts.has(startOf(one))",
+    find: "'booking' in one && isAlone(one) && answersFor(one) && !met.has(keyOf(one))",
     replace: 'false',
+    test: 'test/flow/simulation.test.ts',
+    title: 'worlds in which calsync was once wrong',
+  },
+  {
+    name: 'a Booking that comes to stand alone is left to the next Run',
+    file: 'src/reconcile/read-until-still.ts',
+    find: 'isMoving(one) || isNewlyAlone(one, heard)',
+    replace: 'isMoving(one)',
     test: 'test/flow/simulation.test.ts',
     title: 'worlds in which calsync was once wrong',
   },

@@ -33,6 +33,7 @@ export async function lendDatabase(kind: Database['kind'], url: string): Promise
 /** For the end of the test file. */
 export async function putAway(): Promise<void> {
   await (await shared)?.[Symbol.asyncDispose]();
+  shared = undefined;
   rmSync(sharedDirectory, { recursive: true, force: true });
 }
 

@@ -76,11 +76,23 @@ function readable(answer: unknown, method: RequestMethod): unknown {
  * waited for, an hour at a time, though a new message can be sent at once.
  */
 async function tellOldEditsApart(
-  ...args: Parameters<RESTOptions['makeRequest']>
+  ...[url, init]: Parameters<RESTOptions['makeRequest']>
 ): ReturnType<RESTOptions['makeRequest']> {
-  const response = await DefaultRestOptions.makeRequest(...args);
+  const response = await requestInBytes(url, init);
   if (response.status !== 429) return response;
   const body = await response.json().catch(() => null);
   const isOldEdit = typeof body === 'object' && body !== null && 'code' in body && body.code === OLD_EDITS;
   return isOldEdit ? Response.json(body, { status: 400 }) : response;
+}
+
+/** The client that Cal.com is asked with becomes everybody's in this process, and takes no forms of others. */
+export async function requestInBytes(
+  ...[url, init]: Parameters<RESTOptions['makeRequest']>
+): ReturnType<RESTOptions['makeRequest']> {
+  if (!(init.body instanceof FormData)) return DefaultRestOptions.makeRequest(url, init);
+  const encoded = new Response(init.body as FormData);
+  const type = encoded.headers.get('content-type') ?? '';
+  const headers = { ...(init.headers as Record<string, string>), 'content-type': type };
+  const body = new Uint8Array(await encoded.arrayBuffer());
+  return DefaultRestOptions.makeRequest(url, { ...init, body, headers });
 }
