@@ -13,7 +13,7 @@ export default defineConfig({
     isolate: false,
     setupFiles: ['test/support/no-refused-payloads.ts'],
     // Many tests wait for what others do.
-    maxWorkers: Math.min(8, 3 * Math.max(2, availableParallelism())),
+    maxWorkers: Math.min(8, 2 * Math.max(2, availableParallelism())),
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/{unit,architecture}/**/*.test.ts'] } },
       {

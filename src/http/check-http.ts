@@ -8,7 +8,8 @@ export interface HttpSettings {
   readonly webhookSecret: string | undefined;
 }
 
-const ASK_WITHIN_MS = 2_000;
+/** A machine may be busy. */
+const ASK_WITHIN_MS = 10_000;
 
 export async function checkHttp({ host, port, webhookSecret }: HttpSettings): Promise<Check[]> {
   const awaited = webhookSecret !== undefined;
