@@ -70,44 +70,6 @@ describe('one card', { timeout: 90_000 }, () => {
       expect(chats.toldInPrivate(who)).toEqual([expect.stringContaining('Only calsync’s admins')]);
     expect(daemon.logged.filter(({ message }) => /failed/.test(message))).toEqual([]);
   });
-
-  test('whose two buttons are pressed at the same moment on Slack and on Discord tells one story on both, ten times', async ({
-    salon,
-  }) => {
-    const { company, chats } = salon;
-    const rounds = Array.from({ length: 10 }, (_, n) => n + 1);
-    for (const n of rounds) company.calcom.world.remove(await company.agree(String(n), TOMORROW + n * HOUR));
-    await salon.start();
-    await chats.connected();
-    for (const issueId of rounds) await cardsOnBoth(salon, issueId);
-
-    for (const issueId of rounds) {
-      const create = await chats.prepare(chats.dora, issueId, LABEL);
-      const accept = await chats.prepare(chats.ada, issueId, 'Mark as Resolved');
-      await Promise.all(issueId % 2 === 0 ? [create(), accept()] : [accept(), create()]);
-    }
-
-    await until(
-      () =>
-        chats.cards().length === 20 &&
-        chats.cards().every(({ text }) => /^\S* ?(Solved|Accepted)/.test(text)),
-      () => `twenty cards that tell the end: ${JSON.stringify(chats.cards())}`,
-    );
-    expect(await untoldNotices(company)).toEqual([]);
-    const done = await company.sql<{ id: number; action: string }>(
-      `select issue_id as id, action from calsync.resolution where state = 'done' order by issue_id`,
-    );
-    expect(done.map(({ id }) => id)).toEqual(rounds);
-    expect(await company.sql('select count(*)::int as n from calsync.resolution')).toEqual([{ n: 10 }]);
-    expect(liveBookings(company)).toHaveLength(done.filter(({ action }) => action === 'create').length);
-    for (const { id, action } of done) {
-      const [first, second] = chats.cards(id).map(storyOf);
-      expect(first).toContain(
-        action === 'create' ? 'Create by Dora on Discord' : 'Mark as Resolved by Ada on Slack',
-      );
-      expect(second).toBe(first);
-    }
-  });
 });
 
 function bookingsAskedFor({ calcom }: Company): number {

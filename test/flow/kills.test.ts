@@ -99,57 +99,6 @@ describe.concurrent('a daemon that is killed', { timeout: 90_000 }, () => {
     expect(Date.now() - restartedAt).toBeLessThan(SOON_MS);
   });
 
-  test('between write and answer finds what it wrote after its restart', async ({ salon }) => {
-    const { company, chats } = salon;
-    const first = await tellOfDeletedBooking(salon);
-    company.calcom.faults.add({
-      when: { method: 'POST', path: '/bookings' },
-      fault: { kind: 'hang', after: true },
-    });
-
-    await chats.press(chats.ada, 1, LABEL);
-    await until(() => liveBookings(company).length > 0, 'the booking');
-    await first.kill('SIGKILL');
-    const before = await resolutionState(company);
-    const restartedAt = await restart(company);
-
-    await endsWell(salon, 'Create by Ada on Slack');
-    expect(before).toEqual({ state: 'running', sent: true });
-    expect(Date.now() - restartedAt).toBeLessThan(SOON_MS);
-    expect(await company.sql('select side from calsync.audit order by id')).toEqual([
-      { side: 'calcom' },
-      { side: 'database' },
-    ]);
-  });
-
-  test('after Slack and Discord took the card, before it was noted, posts it no second time', async ({
-    salon,
-  }) => {
-    const { company, chats } = salon;
-    chats.slack.faults.add({ when: { method: 'chat.postMessage' }, fault: { kind: 'hang', after: true } });
-    chats.discord.faults.add({
-      when: { method: 'POST', path: /\/messages$/ },
-      fault: { kind: 'hang', after: true },
-    });
-    const first = await tellOfDeletedBooking(salon);
-    const noted = await company.sql('select message_id from calsync.card where message_id is not null');
-    await first.kill('SIGKILL');
-    await until(() => chats.slack.connections === 0, 'the end of the connection');
-
-    const restartedAt = await restart(company);
-    await until(
-      async () => (await company.sql('select from calsync.card where message_id is not null')).length === 2,
-      'both cards noted',
-    );
-    const tookMs = Date.now() - restartedAt;
-    await until(() => chats.slack.connections > 0, 'a new connection');
-    await chats.press(chats.ada, 1, LABEL);
-
-    await endsWell(salon, 'Create by Ada on Slack');
-    expect(noted).toEqual([]);
-    expect(tookMs).toBeLessThan(SOON_MS);
-  });
-
   test('after a chat took the card of what is over by now finds the card and tells its end', async ({
     salon,
   }) => {
