@@ -45,6 +45,7 @@ async function play(world: World): Promise<void> {
     await disturb(world);
     witness.beginRun();
     const name = await act(world);
+    await world.moving;
     world.names.step.add(name);
     await witness.judgeRun(world);
     for (const one of await transitions.look()) world.names.transition.add(one);

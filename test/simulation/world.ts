@@ -33,6 +33,8 @@ export interface World {
   life: { readonly app: App; readonly abandonment: Abandonment };
   /** How many more requests until the world moves by itself; Infinity: it stands still. */
   movesIn: number;
+  /** What moves right now: a Run that gives up does not wait for it. */
+  moving: Promise<void>;
   faults: PickedFault[];
   /** Something is made to fail, or has failed, during this Run. */
   trouble: boolean;
@@ -93,6 +95,7 @@ export async function openWorld(
     log: [],
     life: await beginLife({ random, clock, database, config }, Infinity),
     movesIn: Infinity,
+    moving: Promise.resolve(),
     faults: [],
     trouble: false,
     withheld: false,
@@ -102,10 +105,15 @@ export async function openWorld(
     clock.pass(1 + random.below(2_000));
     world.life.abandonment.notice();
     if (--world.movesIn > 0) return;
-    await moveWorld(world);
-    world.movesIn = 1 + random.below(12);
+    world.moving = moveAndGoOn(world);
+    await world.moving;
   });
   return world;
+}
+
+async function moveAndGoOn(world: World): Promise<void> {
+  await moveWorld(world);
+  world.movesIn = 1 + world.random.below(12);
 }
 
 type Beginning = Pick<World, 'random' | 'clock' | 'database' | 'config'>;
