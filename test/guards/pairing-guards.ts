@@ -87,14 +87,6 @@ export const pairingGuards: readonly Guard[] = [
     title: 'a cancelled row whose occurrence was moved is no agreement when looked at by itself',
   },
   {
-    name: 'what comes up last is judged only when its neighbours are known',
-    file: 'src/reconcile/read-targets.ts',
-    find: "'booking' in one && isAlone(one) && answersFor(one) && !met.has(keyOf(one))",
-    replace: 'false',
-    test: 'test/flow/simulation.test.ts',
-    title: 'worlds in which calsync was once wrong',
-  },
-  {
     name: 'a Booking that comes to stand alone is left to the next Run',
     file: 'src/reconcile/read-until-still.ts',
     find: 'isMoving(one) || isNewlyAlone(one, heard)',
