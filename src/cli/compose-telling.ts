@@ -4,7 +4,7 @@ import type { Attendee } from '../domain/booking.ts';
 import { CalcomError } from '../domain/errors.ts';
 import { composeBulletin } from '../notify/compose-bulletin.ts';
 import { composeCard } from '../notify/compose-card.ts';
-import type { Telling } from '../notify/tell.ts';
+import type { Telling } from '../notify/telling.ts';
 import { composeReply } from '../notify/compose-reply.ts';
 import type { About, Subject } from '../notify/outbox.ts';
 import { findBulletin } from '../store/bulletin-store.ts';

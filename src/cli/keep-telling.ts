@@ -4,7 +4,7 @@ import { keepDelivering, type DeliverPorts } from '../notify/deliver.ts';
 import { COMPOSE_STEPS, OUTBOX_STEPS, SURFACE_STEPS, TROUBLE_STEPS } from '../notify/deliver-steps.ts';
 import { isEditable, type Surface } from '../notify/surface.ts';
 import type { SurfaceTroubles } from '../notify/surface-trouble.ts';
-import type { Telling, TellPorts } from '../notify/tell.ts';
+import type { Telling, TellPorts } from '../notify/telling.ts';
 import type { About } from '../notify/outbox.ts';
 import { inSteps } from '../runtime/step.ts';
 import { outboxStore } from '../store/outbox-store.ts';

@@ -3,7 +3,7 @@ import type { StepNames } from '../runtime/step.ts';
 import type { Outbox } from './outbox.ts';
 import type { SurfaceTroubles } from './surface-trouble.ts';
 import type { Surface } from './surface.ts';
-import type { TellPorts } from './tell.ts';
+import type { TellPorts } from './telling.ts';
 
 export const OUTBOX_STEPS = {
   next: 'deliver: find what is due',

@@ -3,7 +3,8 @@ import type { Log } from '../runtime/logger.ts';
 import type { DueNotice } from './outbox.ts';
 import { SurfaceError, type Sent } from './surface.ts';
 import type { SurfaceTroubles } from './surface-trouble.ts';
-import { tell, type TellPorts } from './tell.ts';
+import { tell } from './tell.ts';
+import type { TellPorts } from './telling.ts';
 
 export interface DeliverPorts extends TellPorts {
   readonly troubles: SurfaceTroubles;

@@ -1,6 +1,7 @@
 /** What telling needs of the store: what is due, what it is about, and where it stands. */
 import type { Appointment, Instant } from '../domain/appointment.ts';
 import type { Established } from '../domain/established.ts';
+import type { IssueClaim } from '../domain/issue-claim.ts';
 import type { Action } from '../domain/offers.ts';
 import type { Absence } from '../domain/pair.ts';
 import type { Finding } from '../domain/pair-state.ts';
@@ -53,17 +54,10 @@ export interface Subject {
   readonly trouble?: string | null;
   /** How it was found out; null where nothing was kept of that. */
   readonly established?: Established | null;
-  readonly claim?: Claim | null;
+  readonly claim?: IssueClaim | null;
   /** Null when it is not snoozed. */
   readonly snooze?: Snooze | null;
   readonly turns?: Turns;
-}
-
-/** Who said that they see to it. */
-export interface Claim {
-  readonly byName: string;
-  readonly surface: string;
-  readonly at: Instant;
 }
 
 /** How often it was opened or closed within an hour, and when it last was. */

@@ -3,16 +3,13 @@ import type { DueNotice } from './outbox.ts';
 import type { StandingReply } from './reply.ts';
 import { restrainReply } from './restraint.ts';
 import { SurfaceError, type MessageRef } from './surface.ts';
-import type { Told, TellOnce } from './tell.ts';
+import { suppress, type Told, type TellOnce } from './telling.ts';
 
 /** Throws a SurfaceError when the surface does not take it; the notice stays due then. */
 export async function tellReply(notice: DueNotice, ports: TellOnce): Promise<Told> {
   const { outbox, surface, clock, signal } = ports;
   const standing = await outbox.reply(notice.about.id, clock.now());
-  const drop = async (why: string): Promise<Told> => {
-    await outbox.suppressed(notice, why, clock.now());
-    return { kind: 'silent' };
-  };
+  const drop = (why: string): Promise<Told> => suppress(notice, why, ports);
   const found = await findLost(notice, standing, ports);
   if (found) {
     await outbox.replied(notice, found, clock.now());

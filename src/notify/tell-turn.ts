@@ -2,7 +2,7 @@
 import { decideTurn } from './decide.ts';
 import type { DueNotice, StandingCard } from './outbox.ts';
 import type { MessageRef, Sent } from './surface.ts';
-import { suppress, type Telling, type TellOnce, type Told } from './tell.ts';
+import { suppress, type Telling, type TellOnce, type Told } from './telling.ts';
 
 /** Throws a SurfaceError when the surface does not take it; the notice stays due then. */
 export async function tellTurn(notice: DueNotice, telling: Telling, ports: TellOnce): Promise<Told> {

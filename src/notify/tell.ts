@@ -1,49 +1,14 @@
 /** Tells one thing on one surface: its newest state, in the one message that stands for it. */
 import type { Card } from '../domain/card.ts';
-import type { Wording } from '../domain/wording.ts';
-import type { Clock } from '../runtime/clock.ts';
 import { cardHash } from './card-hash.ts';
 import { continuing, point, retire } from './continue-card.ts';
 import { decide } from './decide.ts';
 import { isHeldBack } from './is-held-back.ts';
-import type { About, DueNotice, EarlierMessage, Outbox, StandingCard } from './outbox.ts';
-import { isEditable, type EditableSurface, type Sent, type Surface } from './surface.ts';
+import type { DueNotice, EarlierMessage, StandingCard } from './outbox.ts';
+import { isEditable, type EditableSurface } from './surface.ts';
 import { tellReply } from './tell-reply.ts';
 import { tellTurn } from './tell-turn.ts';
-
-/** A card in its newest state. */
-export interface Telling {
-  readonly card: Card;
-  /** Nobody has to be told who has not been told before. */
-  readonly isOver: boolean;
-  /** Another text as often as things take a turn of which people are told once more where nothing can be edited. */
-  readonly turn: string;
-}
-
-export interface TellPorts {
-  readonly outbox: Outbox;
-  readonly surface: Surface;
-  readonly clock: Clock;
-  /** Undefined when there is nothing left to tell about. */
-  readonly compose: (about: About, signal: AbortSignal) => Promise<Telling | undefined>;
-  readonly wording: Wording;
-}
-
-/**
- * - `sent`: a message was posted or edited, and says so
- * - `silent`: nothing had to be sent
- * - `moved`: the message cannot be kept where it stands; the next time a new one is posted
- */
-export type Told =
-  | { readonly kind: 'sent'; readonly how: 'post' | 'edit' | 'reply'; readonly reason: string }
-  | { readonly kind: 'silent' }
-  | { readonly kind: 'moved' };
-
-/** `taken`: called as soon as the surface has taken something; `sent` is not known of an edit. */
-export type TellOnce = TellPorts & {
-  readonly signal: AbortSignal;
-  readonly taken: (sent?: Sent) => Promise<void>;
-};
+import { suppress, type Telling, type TellOnce, type Told } from './telling.ts';
 
 /** Throws a SurfaceError when the surface does not take it; the notice stays due then. */
 export async function tell(notice: DueNotice, ports: TellOnce): Promise<Told> {
@@ -74,11 +39,6 @@ async function tellCard(notice: DueNotice, { card, isOver }: Telling, ports: Edi
   await ports.taken();
   await outbox.delivered(notice, { surface: surface.name, ...sent }, clock.now());
   return { kind: 'sent', how: decision.kind, reason: decision.reason };
-}
-
-export async function suppress(notice: DueNotice, rule: string, { outbox, clock }: TellPorts): Promise<Told> {
-  await outbox.suppressed(notice, rule, clock.now());
-  return { kind: 'silent' };
 }
 
 /** A post whose answer was lost may be there all the same: looked for first, since it has to be told the end too. */

@@ -1,5 +1,6 @@
 /** "I'm on it": one person at a time has an Issue, which binds nobody and tells everybody. */
 import type { Instant } from '../domain/appointment.ts';
+import type { IssueClaim } from '../domain/issue-claim.ts';
 import type { Asker } from './resolution.ts';
 
 export interface ClaimRequest {
@@ -7,12 +8,6 @@ export interface ClaimRequest {
   readonly by: Asker;
   /** When the one took it who is to be replaced; null: only where nobody has it. */
   readonly from: Instant | null;
-}
-
-export interface Claim {
-  readonly byName: string;
-  readonly surface: string;
-  readonly at: Instant;
 }
 
 /**
@@ -23,4 +18,4 @@ export interface Claim {
  */
 export type ClaimOutcome =
   | { readonly kind: 'claimed' | 'yours' | 'not_open' }
-  | { readonly kind: 'held'; readonly claim: Claim };
+  | { readonly kind: 'held'; readonly claim: IssueClaim };

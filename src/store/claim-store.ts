@@ -1,5 +1,6 @@
 /** Who is on an Issue; with the Issue it ends. */
-import type { Claim, ClaimOutcome, ClaimRequest } from '../resolve/claim.ts';
+import type { IssueClaim } from '../domain/issue-claim.ts';
+import type { ClaimOutcome, ClaimRequest } from '../resolve/claim.ts';
 import { writeAudit } from './audit-store.ts';
 import type { Database } from './database.ts';
 import { queueNotices, type Told } from './notices.ts';
@@ -10,8 +11,8 @@ import { refreshSummaries } from './summarise-issues.ts';
 export const CLAIM_COLUMNS = ['claimed_by', 'claimed_name', 'claimed_on', 'claimed_at'] as const;
 
 /** Who is on it; null for nobody. */
-export async function findClaim(sql: Sql, issueId: number): Promise<Claim | null> {
-  const [claim] = await sql<Claim>(
+export async function findClaim(sql: Sql, issueId: number): Promise<IssueClaim | null> {
+  const [claim] = await sql<IssueClaim>(
     `select claimed_name as "byName", claimed_on as surface, ${epochMs('claimed_at')} as at
      from calsync.issue where id = ? and claimed_by is not null`,
     [issueId],
@@ -19,7 +20,7 @@ export async function findClaim(sql: Sql, issueId: number): Promise<Claim | null
   return claim ?? null;
 }
 
-interface Holder extends Claim {
+interface Holder extends IssueClaim {
   readonly byId: string | null;
 }
 

@@ -103,40 +103,39 @@ export async function findSubject(sql: Sql, issueId: number): Promise<Subject | 
     issue.pairId === null ? undefined : await evidenceStore(sql).findEstablished(issue.pairId);
   return {
     ...issue,
-    ...(await findLastTurns(sql, issue.pairId)),
+    ...(await findTurns(sql, issue.pairId)),
     appointment: appointment ?? null,
     resolution: resolution ?? null,
     established: established ?? null,
     claim: await findClaim(sql, issueId),
-    turns: await countTurns(sql, issue.pairId),
   };
 }
 
-/** Within the hour before the last of them: so the card says the same whenever it is drawn. */
-async function countTurns(sql: Sql, pairId: number | null): Promise<Turns> {
-  const [turns] = await sql<Turns>(
-    `with turn as (select at from calsync.pair_history where pair_id = ? and event in ('opened', 'reopened', 'closed'))
-     select count(*)::float8 as count, ${epochMs('max(at)')} as last
-     from turn where at > (select max(at) from turn) - interval '1 hour'`,
-    [pairId],
-  );
-  return turns ?? { count: 0, last: null };
+interface TurnsOfPair extends Turns {
+  readonly reopenedAt: Instant | null;
+  readonly trouble: string | null;
 }
 
-/** When the Issue was last bad again, and why its Pair could not be verified when it was last told. */
-async function findLastTurns(
+/**
+ * Counted within the hour before the last of them, so that the card says the same whenever it is drawn; when the Issue
+ * was last bad again, and why its Pair could not be verified when it was last told.
+ */
+async function findTurns(
   sql: Sql,
   pairId: number | null,
-): Promise<{ reopenedAt: Instant | null; trouble: string | null }> {
-  const turns = await sql<{ at: Instant; event: string; detail: string | null }>(
-    `select ${epochMs('at')} as at, event, detail from calsync.pair_history
-     where pair_id = ? and event in ('opened', 'reopened', 'changed') order by id`,
+): Promise<Pick<Subject, 'turns' | 'reopenedAt' | 'trouble'>> {
+  const [turns] = await sql<TurnsOfPair>(
+    `with told as (select id, at, event, detail from calsync.pair_history
+       where pair_id = ? and event in ('opened', 'reopened', 'changed', 'closed')),
+     turn as (select at from told where event <> 'changed')
+     select (select count(*)::float8 from turn where at > (select max(at) from turn) - interval '1 hour') as count,
+       (select ${epochMs('max(at)')} from turn) as last,
+       (select ${epochMs('max(at)')} from told where event = 'reopened') as "reopenedAt",
+       (select detail from told where event <> 'closed' order by id desc limit 1) as trouble`,
     [pairId],
   );
-  return {
-    reopenedAt: turns.findLast(({ event }) => event === 'reopened')?.at ?? null,
-    trouble: turns.at(-1)?.detail ?? null,
-  };
+  const { reopenedAt = null, trouble = null, count = 0, last = null } = turns ?? {};
+  return { reopenedAt, trouble, turns: { count, last } };
 }
 
 async function hold(sql: Sql, ids: readonly number[], why: string): Promise<void> {
