@@ -4,7 +4,6 @@ import type { PairChange } from './pair-change.ts';
 import type { SyncStatus } from '../domain/pair-state.ts';
 import { NO_COUNTS } from './run-report.ts';
 
-/** Where two readings change the same Pair, the later one saw it last. */
 export function mergeFindings(parts: readonly Findings[]): Findings {
   const sum = (figure: (part: Findings) => number) => parts.reduce((total, part) => total + figure(part), 0);
   const counts = { ...NO_COUNTS };
@@ -17,7 +16,7 @@ export function mergeFindings(parts: readonly Findings[]): Findings {
     counts,
     appointmentsRead: sum(({ appointmentsRead }) => appointmentsRead),
     bookingsRead: sum(({ bookingsRead }) => bookingsRead),
-    changes: latestOf(parts.flatMap(({ changes }) => changes)),
+    changes: mergeChanges(parts.flatMap(({ changes }) => changes)),
     discrepancies: parts.flatMap(({ discrepancies }) => discrepancies),
     unlisted: sum(({ unlisted }) => unlisted),
     unread: sum(({ unread }) => unread),
@@ -26,8 +25,21 @@ export function mergeFindings(parts: readonly Findings[]): Findings {
   };
 }
 
-function latestOf(changes: readonly PairChange[]): PairChange[] {
-  return [...new Map(changes.map((change) => [keyOf(change), change])).values()];
+/**
+ * Where two readings change the same Pair, the one that answers for it knows better than one that missed or met it
+ * elsewhere; of two that answer the later one saw it last.
+ */
+export function mergeChanges(changes: readonly PairChange[]): PairChange[] {
+  const best = new Map<string, PairChange>();
+  for (const change of changes) {
+    const other = best.get(keyOf(change));
+    if (!other || isAnswered(change) || !isAnswered(other)) best.set(keyOf(change), change);
+  }
+  return [...best.values()];
+}
+
+function isAnswered(change: PairChange): boolean {
+  return change.kind === 'update' && change.answered;
 }
 
 function keyOf(change: PairChange): string {

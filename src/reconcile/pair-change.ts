@@ -31,6 +31,8 @@ export interface PairUpdate {
   readonly kind: 'update';
   /** Undefined: seen for the first time. */
   readonly known: PairState | undefined;
+  /** False: it was only met elsewhere, by a reading that does not answer for it. */
+  readonly answered: boolean;
   readonly identity: Identity;
   readonly status: SyncStatus;
   readonly ladder: Ladder | null;

@@ -20,6 +20,7 @@ export function planUpdate({ pair, known, conclusion }: Concluded, timing: Timin
   return {
     kind: 'update',
     known,
+    answered: true,
     identity,
     status,
     ladder,
@@ -46,13 +47,14 @@ export interface Move {
 
 /** A Pair that nobody answers for by now keeps its standing where it went; what was accepted of it ends with the window. */
 export function planMove(known: PairState, pair: Pair, { now, window }: Move): PairUpdate | null {
-  const identity = { ...identityOf(pair), bookingUid: pair.booking?.uid ?? known.bookingUid };
+  const identity = whoItIs(pair, known);
   const ends = known.issue?.state === 'accepted' && !isInWindow(pair, window);
   const issue: IssueStep | null = ends ? { kind: 'lapse' } : renaming(known, identity);
   if (!issue && isSameIdentity(known, identity)) return null;
   return {
     kind: 'update',
     known,
+    answered: false,
     identity,
     status: known.status,
     ladder: known.ladder,
@@ -61,6 +63,13 @@ export function planMove(known: PairState, pair: Pair, { now, window }: Move): P
     evidence: null,
     issue: issue && { step: issue, facts: factsOf(pair, issue, known) },
   };
+}
+
+/** Its Booking may not have been looked for: the one we know stays its own while the row carries what it carried. */
+function whoItIs(pair: Pair, known: PairState): Identity {
+  const identity = identityOf(pair);
+  const kept = identity.rowUid === known.rowUid ? known.bookingUid : null;
+  return { ...identity, bookingUid: identity.bookingUid ?? kept };
 }
 
 /** What the Pair will be recognised by. */

@@ -31,6 +31,7 @@ export function planPassed(known: PairState, { now }: Pick<Timing, 'now'>): Pair
   return {
     kind: 'update',
     known,
+    answered: true,
     identity: known,
     status: known.status,
     ladder: null,

@@ -57,16 +57,16 @@ export async function readTargets(
   const keys = { uids: new Set(uidsOf(question)), rows: rowIdsOf(question) };
   const answersFor = (pair: Pair) => isTarget(pair, keys, world) && concerns(pair);
   const looking = { ...ports, bookings, rules, signal, asked: pass.asked };
-  const { neighbours, met } = await meetNeighbours(world, looking, answersFor);
+  const { neighbours, starts } = await meetNeighbours(world, looking, answersFor);
   const { pairs, moving } = await readUntilStill(world, {
     ...looking,
     concerns: (pair) => answersFor(pair) || neighbours.has(pair.appointment?.id ?? ''),
     rowIds: known.flatMap(({ appointmentId }) => appointmentId ?? []),
     ...(catchUp && { catchUp }),
   });
-  // Of what came up last, or has come to stand alone since, the neighbours are not known: the next Run reads them.
+  // What has come to stand alone since, at a start of which the neighbours are not known, is left to the next Run.
   const isLate = (one: Pair | PairState) =>
-    'booking' in one && isAlone(one) && answersFor(one) && !met.has(keyOf(one));
+    'booking' in one && isAlone(one) && answersFor(one) && !starts.has(startOf(one));
   await askForRebookings(ports, pairs, world);
   const conclusions = concludeWorld(
     {
@@ -122,34 +122,30 @@ function isAlone({ appointment, booking, wanted }: Pair): boolean {
   return booking === null || bookingLiveness(booking.status) === 'dead';
 }
 
-/** By its row, else by its Booking. */
-function keyOf({ appointment, booking }: Pair): string {
-  return appointment ? `row ${appointment.id}` : `booking ${booking?.uid}`;
-}
-
 function startOf({ appointment, booking }: Pair): Instant {
   return (appointment ?? booking)?.startsAt ?? NaN;
 }
 
-/** Of those that stand alone; `met`: whose they are. */
+/** Of those that stand alone; `neighbours`: the ids of rows, `starts`: when they start. */
 async function meetNeighbours(
   world: ObservedWorld,
   looking: Parameters<typeof readNeighbours>[1],
   answersFor: (pair: Pair) => boolean,
-): Promise<{ neighbours: Set<string>; met: Set<string> }> {
+): Promise<{ neighbours: Set<string>; starts: Set<Instant> }> {
   const pairs = await lookUp(world, { ...looking, concerns: answersFor });
   const alone = pairs.filter((pair) => answersFor(pair) && isAlone(pair));
-  return { neighbours: await readNeighbours(alone, looking, world), met: new Set(alone.map(keyOf)) };
+  const starts = new Set(alone.map(startOf));
+  return { neighbours: await readNeighbours(starts, looking, world), starts };
 }
 
 /** A twin is one only if it fits nothing else: all Bookings and all rows of that start have to be known. Answers the rows' ids. */
 async function readNeighbours(
-  alone: readonly Pair[],
+  starts: ReadonlySet<Instant>,
   { bookings, appointments, rules, signal, asked }: Omit<LookUp, 'concerns'> & Pick<Pass, 'asked'>,
   world: ObservedWorld,
 ): Promise<Set<string>> {
   const ids = new Set<string>();
-  for (const start of new Set(alone.map(startOf))) {
+  for (const start of starts) {
     // What fits the one side may itself fit something that starts as much later again.
     const span = { from: start - 2 * rules.timeToleranceMs, to: start + 2 * rules.timeToleranceMs + 1 };
     for await (const slice of readSpan(bookings, { span, ...asked }, signal))

@@ -6,6 +6,7 @@ import type { Findings } from './findings.ts';
 import { findInWindow, type Sample } from './find-in-window.ts';
 import { findRelease } from './guard-findings.ts';
 import { describeCollapse, findCollapse, MassChange, type Side } from './mass-change.ts';
+import { mergeChanges } from './merge-findings.ts';
 import type { Pass } from './pass.ts';
 import type { PairChange } from './pair-change.ts';
 import { planPassed } from './plan-strangers.ts';
@@ -51,8 +52,8 @@ export async function findEverything(
   const over = Math.min(pass.now - PASSED_AFTER_MS, pass.window.from);
   const passed = await ports.memory.recallPassed(over);
   const beyond = await findBeyond(ports, pass, over);
-  const changes = [...beyond, ...passed.map((one) => planPassed(one, pass)), ...findings.changes];
-  return { ...findings, changes };
+  const closed = passed.map((one) => planPassed(one, pass));
+  return { ...findings, changes: mergeChanges([...findings.changes, ...beyond, ...closed]) };
 }
 
 /** An Issue whose visit was moved out of the window is followed to its end; nothing else there is looked at. */

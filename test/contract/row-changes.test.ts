@@ -98,6 +98,7 @@ async function aRememberedRow(kind: Database['kind'], url: string) {
   };
   const pair = {
     known: undefined,
+    answered: true,
     identity,
     status: 'synced',
     ladder: null,

@@ -272,6 +272,7 @@ function aPairUpdate(identity: Partial<PairUpdate['identity']>, startsAt: number
   return {
     kind: 'update',
     known: undefined,
+    answered: true,
     identity: {
       appointmentId: null,
       bookingUid: null,

@@ -2,6 +2,7 @@
 import { describe, expect } from 'vitest';
 import { verifyChanges, type ChangeRequest } from '../../src/reconcile/verify-changes.ts';
 import { test } from '../support/database.ts';
+import { historyOf } from '../support/issue-stories.ts';
 import { HOUR, MORNING, openSalon, openSalonOn, type Salon } from '../support/salon.ts';
 
 const MINUTE = 60_000;
@@ -111,6 +112,20 @@ describe.for<[string, Omit<ChangeRequest, 'signal'>]>([
     expect(next.discrepancies).toEqual([]);
     expect(next.result.apiRequests).toBeLessThanOrEqual(3);
   });
+});
+
+test('a cycle of what is near counts the attempt of a row that was moved there', async ({ databaseUrl }) => {
+  await using salon = await openSalon(databaseUrl);
+  await fill(salon, 30);
+  await salon.verify();
+  salon.clock.pass(HOUR);
+  await salon.sql(
+    `update calsync.appointment set starts_at = starts_at - interval '2 days', ends_at = ends_at - interval '2 days' where id = '7'`,
+  );
+
+  await cycle(salon, { soonMs: 48 * HOUR });
+
+  expect(await historyOf(salon)).toEqual(['attempt 1']);
 });
 
 describe('a pending cycle', () => {

@@ -1,5 +1,6 @@
 /** What changes between two questions of one Run: only what held at one instant on both sides is judged. */
 import { describe, expect } from 'vitest';
+import { verifyChanges } from '../../src/reconcile/verify-changes.ts';
 import { test } from '../support/database.ts';
 import { Countdown } from '../support/changes.ts';
 import {
@@ -14,6 +15,7 @@ import {
 import { HOUR, MORNING, openSalon, type Salon } from '../support/salon.ts';
 
 const LONG_AGO = MORNING - 3 * DAY;
+const SIGNAL = new AbortController().signal;
 
 describe('while it is being read,', () => {
   const EDITS: [string, string][] = [
@@ -58,6 +60,36 @@ describe('while it is being read,', () => {
   });
 });
 
+test('a booking that replaces a cancelled one is not offered before all whom it fits are known', async ({
+  databaseUrl,
+}) => {
+  await using salon = await openSalon(databaseUrl);
+  const { world } = salon.calcom;
+  const { uid } = world.book({ start: TOMORROW, eventTypeId: 10, attendee: anna, updatedAt: LONG_AGO });
+  await salon.enter(
+    { id: '1', startsAt: TOMORROW, bookingUid: uid, ...anna },
+    { id: '2', startsAt: TOMORROW, ...anna },
+  );
+  await salon.verify();
+  salon.clock.pass(HOUR);
+  await salon.sql(`update calsync.appointment set status = 'completed' where id = '1'`);
+  const replace = () => {
+    world.cancel(uid);
+    world.book({ start: TOMORROW, eventTypeId: 10, attendee: anna });
+  };
+  // The first such question is what has changed, the second is asked when all was read.
+  once(salon, second(isCatchUp), replace);
+  const during = await verifyChanges(salon.app.reconcile(), salon.app.policy, { signal: SIGNAL });
+
+  const afterwards = await verifyChanges(salon.app.reconcile(), salon.app.policy, { signal: SIGNAL });
+
+  expect(during.discrepancies).toEqual([]);
+  expect(afterwards.discrepancies).toMatchObject([
+    { code: 'DATA_MISMATCH', appointmentId: '1', candidateBookingUid: null },
+    { code: 'ORPHANED_CALCOM', appointmentId: null },
+  ]);
+});
+
 describe('an open Issue', () => {
   test('that agrees on its page closes only if it still does when all is read', async ({ databaseUrl }) => {
     await using salon = await openSalon(databaseUrl);
@@ -89,4 +121,9 @@ function once({ calcom }: Salon, isIt: (request: Request) => boolean, happen: ()
   calcom.onRequest(async (_n, request) => {
     if (isIt(request) && first.isNow()) await happen();
   });
+}
+
+function second(isIt: (request: Request) => boolean): (request: Request) => boolean {
+  const countdown = new Countdown(2);
+  return (request) => isIt(request) && countdown.isNow();
 }

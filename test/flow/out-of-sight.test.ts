@@ -127,6 +127,26 @@ test('a cancelled row whose occurrence was moved is no agreement when looked at 
   expect(await pairOf(salon, '1')).toMatchObject({ status: 'verification_pending' });
 });
 
+test('a visit that both sides moved beyond the window still agrees when the window comes to it', async ({
+  databaseUrl,
+}) => {
+  await using salon = await openSalon(databaseUrl);
+  const { uid } = salon.calcom.world.book({ start: TOMORROW, eventTypeId: 10, attendee: anna });
+  await salon.enter({ id: '1', startsAt: TOMORROW, bookingUid: uid, ...anna });
+  await salon.verify();
+  const next = salon.calcom.world.reschedule(uid, FAR);
+  await moveRow(salon, FAR);
+  await salon.sql(`update calsync.appointment set calcom_booking_uid = ? where id = '1'`, [next.uid]);
+  salon.clock.pass(HOUR);
+  await salon.verify();
+
+  salon.clock.pass(100 * DAY);
+  const report = await salon.verify();
+
+  expect(report.discrepancies).toEqual([]);
+  expect(await pairOf(salon, '1')).toMatchObject({ status: 'synced', bookingUid: next.uid });
+});
+
 async function moveRow(salon: Salon, startsAt: number): Promise<void> {
   await salon.sql(
     `update calsync.appointment set starts_at = to_timestamp(?::float8 / 1000), ends_at = to_timestamp(?::float8 / 1000) where id = '1'`,
