@@ -45,7 +45,8 @@ export interface CardItem {
 
 /** `note`: a text of the person's own; `choice`: one of these. */
 export type CardField =
-  | { readonly kind: 'note'; readonly label: string }
+  /** `value`: what was typed before. */
+  | { readonly kind: 'note'; readonly label: string; readonly value?: string }
   | { readonly kind: 'choice'; readonly label: string; readonly options: readonly CardOption[] };
 
 export interface CardOption {

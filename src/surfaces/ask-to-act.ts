@@ -62,13 +62,13 @@ type Wanted = Omit<ResolutionRequest, 'by'>;
 /** Undefined where nothing has to be chosen. */
 async function eventTypeQuestion(
   ports: DeskPorts,
-  { issueId, action, factsHash, eventTypeId }: Wanted,
+  { issueId, action, factsHash, eventTypeId, note }: Wanted,
 ): Promise<Card | undefined> {
   if (eventTypeId !== null) return undefined;
   const options = await ports.choices({ issueId, action, factsHash });
   if (!options) return undefined;
   const { card } = await ports.offer({ kind: 'issue', id: issueId }, action);
-  return withSelect(card, options);
+  return withSelect(card, options, note);
 }
 
 const ASK: Section = {
@@ -76,9 +76,11 @@ const ASK: Section = {
   text: 'Nobody has said which Cal.com event type this service is. Fill in event_type_id or CALSYNC_EVENT_TYPE_MAP, and this is not asked again.',
 };
 
-function withSelect(card: Card, options: readonly CardOption[]): Card {
-  const fields = [{ kind: 'choice', label: 'Event type', options }] as const;
-  return { ...card, sections: [...card.sections, ASK], fields };
+/** A note that was typed before the question goes on to the answer. */
+function withSelect(card: Card, options: readonly CardOption[], note: string | null): Card {
+  const choice = { kind: 'choice', label: 'Event type', options } as const;
+  const typed = note === null ? [] : [{ kind: 'note', label: 'Note', value: note } as const];
+  return { ...card, sections: [...card.sections, ASK], fields: [choice, ...typed] };
 }
 
 /** The button says what was chosen, so that nothing is remembered between the two. */

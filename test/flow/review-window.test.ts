@@ -125,6 +125,24 @@ describe.concurrent('the review window', { timeout: 60_000 }, () => {
     expect(again.buttons).toEqual([]);
   });
 
+  test('keeps its note while the event type is asked for', async ({ salon }) => {
+    const { company, chats } = salon;
+    await withAnIssue(salon, { ...ONLY_AT_THE_START, CALSYNC_EVENT_TYPE_MAP: 'Another service=10' });
+    await chats.press(chats.ada, 1, 'Details');
+    const review = await windowThat(chats.ada, 'Resolution Options');
+    review.view.fill('Note', 'she called');
+
+    await humanOf(chats.ada).press(review.view, 'Create in Cal.com');
+    const question = await windowThat(chats.ada, 'Nobody has said which Cal.com event type');
+    question.view.fill('Event type', '10');
+    await humanOf(chats.ada).press(question.view, 'Create in Cal.com');
+
+    await windowThat(chats.ada, 'It is being done');
+    expect(await company.sql('select action, note, event_type_id as type from calsync.resolution')).toEqual([
+      { action: 'create', note: 'she called', type: 10 },
+    ]);
+  });
+
   test('does nothing when the facts have changed since, says so, and shows the new ones', async ({
     salon,
   }) => {

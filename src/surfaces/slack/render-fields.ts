@@ -42,16 +42,19 @@ function input(field: CardField): types.InputBlock {
     block_id: BLOCK_IDS[field.kind],
     optional: true,
     label: plainText(oneLine(field.label, INPUT_LABEL)),
-    element: field.kind === 'note' ? NOTE : select(field.options),
+    element: field.kind === 'note' ? noteInput(field.value) : select(field.options),
   };
 }
 
-const NOTE: types.PlainTextInput = {
-  type: 'plain_text_input',
-  action_id: ACTION_IDS.note,
-  multiline: true,
-  max_length: NOTE_TEXT,
-};
+function noteInput(typed: string | undefined): types.PlainTextInput {
+  return {
+    type: 'plain_text_input',
+    action_id: ACTION_IDS.note,
+    multiline: true,
+    max_length: NOTE_TEXT,
+    ...(typed !== undefined && { initial_value: typed.slice(0, NOTE_TEXT) }),
+  };
+}
 
 /** An option with the value of another one, or one that Slack would not take, would cost the whole message. */
 function select(options: readonly CardOption[]): types.StaticSelect {
