@@ -20,16 +20,16 @@ function jsonOf({ stdout }: Ended): Record<string, unknown> {
 /** `reviewed` is shared by the tests that only look: issue 1 is a row whose booking Cal.com does not know. */
 const test = base.extend<{ reviewed: Company; untouched: Company }>({
   untouched: [
-    async ({}, use) => {
+    async ({ databases }, use) => {
       await using parts = new AsyncDisposableStack();
-      await use(await openCompany(parts));
+      await use(await openCompany({ parts, databases }));
     },
     { scope: 'file' },
   ],
   reviewed: [
-    async ({}, use) => {
+    async ({ databases }, use) => {
       await using parts = new AsyncDisposableStack();
-      const company = await openCompany(parts);
+      const company = await openCompany({ parts, databases });
       await openAnIssue(company);
       await use(company);
     },

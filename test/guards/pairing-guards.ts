@@ -25,7 +25,7 @@ export const pairingGuards: readonly Guard[] = [
   {
     name: 'all Bookings and rows of a start are read before a twin is offered',
     file: 'src/reconcile/read-targets.ts',
-    find: 'neighbours: await readNeighbours(alone, looking, world)',
+    find: 'neighbours: await readNeighbours(starts, looking, world)',
     replace: 'neighbours: new Set()',
     test: 'test/flow/ladder.test.ts',
     title: 'find its one twin among hundreds of bookings at the same start',

@@ -3,6 +3,7 @@ import { wireApp, type App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { startCalcom, type CalcomSandbox } from '../../src/sandbox/calcom/start-calcom.ts';
 import type { Database } from '../../src/store/database.ts';
+import { eraseAll } from '../support/erase.ts';
 import { createRandom, type Random } from '../support/known-truth/random.ts';
 import { MORNING, salonClock, type SalonClock } from '../support/salon.ts';
 import { abandonable, Abandoned, abandonmentAfter, type Abandonment } from './abandonment.ts';
@@ -49,7 +50,7 @@ export async function openWorld(
 ): Promise<World> {
   const random = createRandom(seed);
   const clock = salonClock();
-  await emptyTables(database);
+  await eraseAll(database.sql);
   const calcom = parts.use(await startCalcom({ clock, requestsPerMinute: Infinity, seed }));
   const company = companyInDatabase(database.sql);
   await createRandomWorld({ random, calcom: calcom.world, company, now: MORNING });
@@ -151,11 +152,4 @@ export function isAbandoned(error: unknown): boolean {
     error instanceof Abandoned ||
     (error instanceof Error && error.cause !== undefined && isAbandoned(error.cause))
   );
-}
-
-async function emptyTables({ sql }: Database): Promise<void> {
-  const tables = await sql<{ name: string }>(
-    `select format('calsync.%I', tablename) as name from pg_tables where schemaname = 'calsync' and tablename <> 'migration'`,
-  );
-  await sql(`truncate ${tables.map(({ name }) => name).join(', ')} restart identity cascade`);
 }

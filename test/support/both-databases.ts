@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase, type Database } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
-import type { Sql } from '../../src/store/sql.ts';
+import { eraseAll } from './erase.ts';
 
 /** Of the one embedded database of a test file: opening it takes a second or two. */
 export const sharedDirectory = mkdtempSync(join(tmpdir(), 'calsync-embedded-'));
@@ -21,7 +21,7 @@ export async function lendDatabase(kind: Database['kind'], url: string): Promise
       ? await openDatabase({ kind, url })
       : await (shared ??= openDatabase({ kind, dataDir: sharedDirectory }));
   await migrate(database);
-  await empty(database.sql);
+  await eraseAll(database.sql);
   return {
     database,
     [Symbol.asyncDispose]: async () => {
@@ -35,12 +35,4 @@ export async function putAway(): Promise<void> {
   await (await shared)?.[Symbol.asyncDispose]();
   shared = undefined;
   rmSync(sharedDirectory, { recursive: true, force: true });
-}
-
-async function empty(sql: Sql): Promise<void> {
-  const tables = await sql<{ name: string }>(
-    `select format('calsync.%I', tablename) as name from pg_tables
-     where schemaname = 'calsync' and tablename <> 'migration'`,
-  );
-  await sql(`truncate ${tables.map(({ name }) => name).join(', ')} restart identity cascade`);
 }

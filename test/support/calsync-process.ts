@@ -1,19 +1,20 @@
 /** calsync as a user runs it: a process of its own, between a database of its own and a stand-in Cal.com. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { Client } from 'pg';
-import { test as base, inject } from 'vitest';
+import type { Client } from 'pg';
 import { startCalcom, type CalcomSandbox } from '../../src/sandbox/calcom/start-calcom.ts';
-import { databaseUrl, runOnServer, TEMPLATE_DATABASE } from './template-database.ts';
+import type { DatabasePool } from './database-pool.ts';
+import { test as base } from './database.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 /** Starting is what takes the time: what was compiled once is not compiled again. */
 const COMPILED = join(tmpdir(), 'calsync-compile-cache');
+/** And what will be kept anyway is not collected, nor by several threads. */
+const STARTING = ['--min-semi-space-size=32', '--v8-pool-size=1'];
 const LOOK_EVERY_MS = 50;
 /** Long, as a machine may be busy with other tests. */
 const PATIENCE_MS = 60_000;
@@ -71,22 +72,22 @@ export interface Company {
 
 /** Each test has a company of its own, so that tests may run beside each other. */
 export const test = base.extend<{ company: Company }>({
-  company: async ({}, use) => {
+  company: async ({ databases }, use) => {
     await using parts = new AsyncDisposableStack();
-    await use(await openCompany(parts));
+    await use(await openCompany({ parts, databases }));
   },
 });
 
 /** Everything that belongs to it ends with `parts`. */
 export async function openCompany(
-  parts: AsyncDisposableStack,
+  { parts, databases }: { parts: AsyncDisposableStack; databases: DatabasePool },
   more: Readonly<Record<string, string>> = {},
 ): Promise<Company> {
   const calcom = parts.use(await startCalcom({ requestsPerMinute: Infinity }));
   calcom.world.addEventType({ id: 10, slug: 'haircut', lengthInMinutes: 30 });
   const directory = await mkdtemp(join(tmpdir(), 'calsync-test-'));
   parts.defer(() => rm(directory, { recursive: true, force: true }));
-  const { url, client } = await openOwnDatabase(parts);
+  const { url, client } = parts.use(await databases.lend());
   const processes = new Set<ChildProcess>();
   parts.defer(() => endAll(processes));
   const settings = {
@@ -136,18 +137,6 @@ export async function openCompany(
   };
 }
 
-async function openOwnDatabase(parts: AsyncDisposableStack): Promise<{ url: string; client: Client }> {
-  const server = inject('postgresUrl');
-  const name = `calsync_test_${randomBytes(6).toString('hex')}`;
-  await runOnServer(server, `create database ${name} template ${TEMPLATE_DATABASE}`);
-  parts.defer(() => runOnServer(server, `drop database ${name} with (force)`));
-  const url = databaseUrl(server, name);
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  parts.defer(() => client.end());
-  return { url, client };
-}
-
 async function enterRow(client: Client, row: Row): Promise<void> {
   const { id, startsAt, bookingUid = null, name = `Anna Schmidt ${id}` } = row;
   await client.query(
@@ -168,7 +157,7 @@ function launchCalsync(
 ): CalsyncProcess {
   const startedAt = performance.now();
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, [...words], {
+  const child = spawn(process.execPath, [...STARTING, ...words], {
     cwd: directory,
     env: { PATH, HOME, NODE_COMPILE_CACHE: COMPILED, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -44,8 +44,11 @@ export async function climbToTheEnd({
   };
   const sleep = async (ms: number, signal?: AbortSignal) => {
     await clock.sleep(ms, signal);
-    const left = await sql('select id from calsync.pair where next_attempt_at is not null limit 1');
-    if (left.length === 0) over.abort();
+    const [next] = await sql<{ at: number | null }>(
+      'select extract(epoch from min(next_attempt_at))::float8 * 1000 as at from calsync.pair',
+    );
+    if (next?.at == null) over.abort();
+    else clock.pass(Math.max(0, next.at - clock.now()));
   };
   await keepClimbing({ ...app.reconcile(), clock: { now: () => clock.now(), sleep } }, app.policy, {
     signal: over.signal,

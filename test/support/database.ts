@@ -1,16 +1,19 @@
-/** The `test` of every test file that needs a database: the file's own copy of the migrated template. */
-import { randomBytes } from 'node:crypto';
+/** The `test` of every test file that needs a database: a file has one of its own, from those of its process. */
 import { test as base, inject } from 'vitest';
-import { databaseUrl, runOnServer, TEMPLATE_DATABASE } from './template-database.ts';
+import { openDatabasePool, type DatabasePool } from './database-pool.ts';
 
-export const test = base.extend<{ databaseUrl: string }>({
-  databaseUrl: [
+export const test = base.extend<{ databases: DatabasePool; databaseUrl: string }>({
+  databases: [
     async ({}, use) => {
-      const server = inject('postgresUrl');
-      const name = `calsync_test_${randomBytes(6).toString('hex')}`;
-      await runOnServer(server, `create database ${name} template ${TEMPLATE_DATABASE}`);
-      await use(databaseUrl(server, name));
-      await runOnServer(server, `drop database ${name} with (force)`);
+      await using pool = openDatabasePool(inject('postgresUrl'));
+      await use(pool);
+    },
+    { scope: 'worker' },
+  ],
+  databaseUrl: [
+    async ({ databases }, use) => {
+      await using own = await databases.lend();
+      await use(own.url);
     },
     { scope: 'file' },
   ],

@@ -60,7 +60,18 @@ function copyBinaries(installed: string, folder: string, user: User | undefined)
 }
 
 function initialise({ data, binaries, runAs }: Cluster): void {
-  const options = ['-D', data, '-U', 'test', '-A', 'trust', '--no-sync', '--encoding=UTF8', '--locale=C'];
+  const options = [
+    '-D',
+    data,
+    '-U',
+    'test',
+    '-A',
+    'trust',
+    '--no-sync',
+    '--no-data-checksums',
+    '--encoding=UTF8',
+    '--locale=C',
+  ];
   const initdb = spawnSync(join(binaries, 'initdb'), options, { ...runAs, encoding: 'utf8' });
   if (initdb.status === 0) return;
   throw new Error(`Cannot make a PostgreSQL data directory: ${initdb.stderr}`, { cause: initdb.error });

@@ -8,8 +8,8 @@ import type { RunReport } from '../../src/reconcile/run-report.ts';
 import type { Clock } from '../../src/runtime/clock.ts';
 import { startCalcom, type CalcomSandbox } from '../../src/sandbox/calcom/start-calcom.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { migrate } from '../../src/store/migrate.ts';
 import type { Sql } from '../../src/store/sql.ts';
+import { eraseAll } from './erase.ts';
 
 /** A Thursday morning; tests that need the real time pass their own clock. */
 export const MORNING = Date.UTC(2026, 9, 8, 8, 0);
@@ -83,9 +83,8 @@ export async function openSalon(
   });
   const database = await openDatabase(config.database);
   const { sql } = database;
-  await migrate(database);
   // Before calsync opens, which remembers an outage of the test before.
-  await clear(sql);
+  await eraseAll(sql);
   const app = await wireApp(config, database, { clock, log: () => undefined });
   const signal = new AbortController().signal;
   return {
@@ -118,12 +117,6 @@ export async function openSalonOn(
       [JSON.stringify({ ...run, id: 1000 + at })],
     );
   return salon;
-}
-
-async function clear(sql: Sql): Promise<void> {
-  await sql(`truncate calsync.appointment, calsync.pair, calsync.pair_history, calsync.issue, calsync.run, calsync.resolution,
-    calsync.notification, calsync.card, calsync.audit, calsync.schedule, calsync.lease, calsync.request_budget, calsync.bulletin,
-    calsync.webhook, calsync.circuit, calsync.reply, calsync.pause, calsync.home, calsync.surface_trouble, calsync.counted restart identity`);
 }
 
 async function enter(sql: Sql, rows: readonly RowSeed[]): Promise<void> {

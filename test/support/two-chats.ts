@@ -11,8 +11,8 @@ import { startDiscord, type DiscordSandbox } from '../../src/sandbox/discord/sta
 import type { Human as SlackHuman } from '../../src/sandbox/slack/human.ts';
 import { startSlack, type SlackSandbox } from '../../src/sandbox/slack/start-slack.ts';
 import { frontDesk } from '../../src/surfaces/front-desk.ts';
-import { test as base } from 'vitest';
 import { openCompany, until, type Company } from './calsync-process.ts';
+import { test as base } from './database.ts';
 
 /** Everybody in front of a chat; `name` is what others see. */
 export type Person =
@@ -83,10 +83,10 @@ interface Pace {
 
 /** Each test has a salon of its own. */
 export const test = base.extend<{ salon: Salon }>({
-  salon: async ({}, use) => {
+  salon: async ({ databases }, use) => {
     await using parts = new AsyncDisposableStack();
     const chats = await openTwoChats(parts);
-    const company = await openCompany(parts, { ...QUICK, ...chats.settings });
+    const company = await openCompany({ parts, databases }, { ...QUICK, ...chats.settings });
     await use({
       company,
       chats,
