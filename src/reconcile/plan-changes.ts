@@ -47,7 +47,7 @@ export interface Move {
 
 /** A Pair that nobody answers for by now keeps its standing where it went; what was accepted of it ends with the window. */
 export function planMove(known: PairState, pair: Pair, { now, window }: Move): PairUpdate | null {
-  const identity = whoItIs(pair, known);
+  const identity = identityOf(pair);
   const ends = known.issue?.state === 'accepted' && !isInWindow(pair, window);
   const issue: IssueStep | null = ends ? { kind: 'lapse' } : renaming(known, identity);
   if (!issue && isSameIdentity(known, identity)) return null;
@@ -65,14 +65,7 @@ export function planMove(known: PairState, pair: Pair, { now, window }: Move): P
   };
 }
 
-/** Its Booking may not have been looked for: the one we know stays its own while the row carries what it carried. */
-function whoItIs(pair: Pair, known: PairState): Identity {
-  const identity = identityOf(pair);
-  const kept = identity.rowUid === known.rowUid ? known.bookingUid : null;
-  return { ...identity, bookingUid: identity.bookingUid ?? kept };
-}
-
-/** What the Pair will be recognised by. */
+/** What the Pair will be recognised by; a Booking that has not been looked for is known by the uid that leads to it. */
 function identityOf({ appointment, booking, seat, wanted }: Pair): Identity {
   const side = appointment ?? booking;
   if (!side) throw new Error('a Pair has at least one side');

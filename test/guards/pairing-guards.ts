@@ -97,8 +97,8 @@ export const pairingGuards: readonly Guard[] = [
   {
     name: 'a row that carries another uid has left the Booking that we knew',
     file: 'src/reconcile/plan-changes.ts',
-    find: 'identity.rowUid === known.rowUid ? known.bookingUid : null',
-    replace: 'known.bookingUid',
+    find: 'const identity = identityOf(pair);\n  const ends',
+    replace: 'const identity = { ...identityOf(pair), bookingUid: known.bookingUid };\n  const ends',
     test: 'test/flow/out-of-sight.test.ts',
     title: 'a visit that both sides moved beyond the window still agrees when the window comes to it',
   },

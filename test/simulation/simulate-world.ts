@@ -54,7 +54,7 @@ async function play(world: World): Promise<void> {
     clock.pass(random.pick([MINUTE, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR]));
   }
   await settle(world, transitions);
-  if (random.once(5)) await outlast(world, transitions);
+  if (random.once(3)) await outlast(world, transitions);
   for (const verdict of await verdictsOf(world.database.sql)) world.names.verdict.add(verdict);
   const held = await world.database.sql(`select id from calsync.pair_history where event = 'held' limit 1`);
   if (held.length > 0) world.names.verdict.add('held');
@@ -96,7 +96,7 @@ async function accept({ database, clock }: World): Promise<void> {
 
 /** Nothing moves and nothing fails any more: the Issues become the truth. */
 async function settle(world: World, transitions: ReturnType<typeof watchTransitions>): Promise<void> {
-  const { clock, witness } = world;
+  const { clock } = world;
   world.calcom.faults.clear();
   world.trouble = false;
   world.withheld = false;
@@ -107,6 +107,11 @@ async function settle(world: World, transitions: ReturnType<typeof watchTransiti
     await calmly(world, transitions, round % 3 === 0 ? fullRun : ladder);
     await releaseIfStopped(world);
   }
+  await comeToRest(world, transitions);
+}
+
+async function comeToRest(world: World, transitions: ReturnType<typeof watchTransitions>): Promise<void> {
+  const { clock, witness } = world;
   const lastFullRun = clock.now();
   await calmly(world, transitions, fullRun);
   for (const wait of LADDER) {
@@ -119,10 +124,12 @@ async function settle(world: World, transitions: ReturnType<typeof watchTransiti
 /** A little more than the waits between the attempts. */
 const LADDER = [2 * MINUTE, 6 * MINUTE];
 
-/** Much later: what is over is closed, and never called solved. */
+/** Much later: what is over is closed, and never called solved; what was far ahead has come near. */
 async function outlast(world: World, transitions: ReturnType<typeof watchTransitions>): Promise<void> {
-  world.clock.pass(30 * DAY);
+  world.clock.pass(world.random.pick([30, 110, 110]) * DAY);
   await calmly(world, transitions, fullRun);
+  await releaseIfStopped(world);
+  await comeToRest(world, transitions);
 }
 
 async function calmly(
