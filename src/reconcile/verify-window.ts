@@ -52,8 +52,9 @@ export async function findEverything(
   const over = Math.min(pass.now - PASSED_AFTER_MS, pass.window.from);
   const passed = await ports.memory.recallPassed(over);
   const beyond = await findBeyond(ports, pass, over);
-  const closed = passed.map((one) => planPassed(one, pass));
-  return { ...findings, changes: mergeChanges([...findings.changes, ...beyond, ...closed]) };
+  const more = [...beyond, ...passed.map((one) => planPassed(one, pass))];
+  if (more.length === 0) return findings;
+  return { ...findings, changes: mergeChanges([...findings.changes, ...more]) };
 }
 
 /** An Issue whose visit was moved out of the window is followed to its end; nothing else there is looked at. */

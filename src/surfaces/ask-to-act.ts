@@ -76,11 +76,21 @@ const ASK: Section = {
   text: 'Nobody has said which Cal.com event type this service is. Fill in event_type_id or CALSYNC_EVENT_TYPE_MAP, and this is not asked again.',
 };
 
+/** As many as the menus of every chat take: Discord has room for three of 25. */
+const MOST_OPTIONS = 75;
+
 /** A note that was typed before the question goes on to the answer. */
 function withSelect(card: Card, options: readonly CardOption[], note: string | null): Card {
-  const choice = { kind: 'choice', label: 'Event type', options } as const;
+  const choice = { kind: 'choice', label: 'Event type', options: options.slice(0, MOST_OPTIONS) } as const;
   const typed = note === null ? [] : [{ kind: 'note', label: 'Note', value: note } as const];
-  return { ...card, sections: [...card.sections, ASK], fields: [choice, ...typed] };
+  const sections = [...card.sections, ASK, ...leftOut(options)];
+  return { ...card, sections, fields: [choice, ...typed] };
+}
+
+function leftOut({ length }: readonly CardOption[]): Section[] {
+  if (length <= MOST_OPTIONS) return [];
+  const text = `Of ${length} event types ${MOST_OPTIONS} are listed here; the command takes any of them: \`--event-type ID\`.`;
+  return [{ kind: 'text', text }];
 }
 
 /** The button says what was chosen, so that nothing is remembered between the two. */

@@ -59,6 +59,25 @@ describe('an appointment whose event type nobody knows', () => {
     ]);
   });
 
+  test('is asked about with as many as every chat can list, and is told how to name another', async ({
+    databaseUrl,
+  }) => {
+    await using salon = await withUnknownService(databaseUrl);
+    for (let id = 101; id <= 180; id++)
+      salon.calcom.world.addEventType({ id, slug: `kind-${id}`, title: `Kind ${id}`, lengthInMinutes: 30 });
+
+    const question = await press(salon, { card: await cardOf(salon, 1), label: CREATE });
+    const planned = await ask(salon, 'create 1 --event-type 180', onDiscord);
+    await press(salon, { card: planned, label: CREATE }, { person: onDiscord });
+    await work(salon);
+
+    const [menu] = question.fields ?? [];
+    expect(menu?.kind === 'choice' && menu.options).toHaveLength(75);
+    expect(textOf(question)).toContain('Of 82 event types 75 are listed here');
+    expect(textOf(question)).toContain('--event-type ID');
+    expect(typeOfBooking(salon)).toEqual([180]);
+  });
+
   test('is created by the command that names it, whatever the chat', async ({ databaseUrl }) => {
     await using salon = await withUnknownService(databaseUrl);
 
