@@ -22,8 +22,8 @@ export interface UnheardBooking {
 export interface WebhookLog {
   /** The same body again changes nothing. */
   record(webhook: ReceivedWebhook): Promise<void>;
-  /** Bookings of webhooks that came by then and were not heard, the longest waiting first; each once. */
-  recallUnheard(receivedBy: Instant, limit: number): Promise<UnheardBooking[]>;
+  /** Bookings of webhooks that came by then and were not heard, the longest waiting first; each once, and none of `leftOut`. */
+  recallUnheard(receivedBy: Instant, limit: number, leftOut?: readonly string[]): Promise<UnheardBooking[]>;
   /** What came later than `receivedBy` about them stays unheard. */
   markHeard(
     bookingUids: readonly string[],

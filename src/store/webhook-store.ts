@@ -6,11 +6,11 @@ import { epochMs, INSTANT, TEXTS, type Sql } from './sql.ts';
 export function webhookStore(sql: Sql): WebhookLog {
   return {
     record: (webhook) => record(sql, webhook),
-    recallUnheard: (receivedBy, limit) =>
+    recallUnheard: (receivedBy, limit, leftOut = []) =>
       sql<UnheardBooking>(
         `select booking_uid as "bookingUid", ${epochMs('max(received_at)')} as "receivedAt" from calsync.webhook
-         where heard_at is null and received_at <= ${INSTANT} group by booking_uid order by min(received_at), booking_uid limit ?`,
-        [receivedBy, limit],
+         where heard_at is null and received_at <= ${INSTANT} and booking_uid not in (${TEXTS}) group by booking_uid order by min(received_at), booking_uid limit ?`,
+        [receivedBy, JSON.stringify(leftOut), limit],
       ),
     async markHeard(bookingUids, { receivedBy, at }) {
       await sql(

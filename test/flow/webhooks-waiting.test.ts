@@ -57,12 +57,47 @@ describe('while Cal.com', () => {
 
     const result = await salon.hear();
 
-    expect(result).toEqual({ heard: 1, waitMs: 30_000 });
+    expect(result).toEqual({ heard: 1, waitMs: 500 });
     expect(salon.runs).toMatchObject([{ result: { outcome: 'partial' }, unanswered: [broken] }]);
     expect(await recorded(salon)).toMatchObject([
       { uid: broken, heard: false },
       { uid: sound, heard: true },
     ]);
+  });
+
+  test('cannot tell of some bookings for hours, others are heard at once, and these are asked for ever more rarely', async ({
+    databaseUrl,
+  }) => {
+    await using salon = await openListeningSalon(databaseUrl);
+    const { clock, calcom } = salon;
+    const broken = [book(salon).uid, book(salon, TOMORROW + HOUR).uid];
+    const when = { path: new RegExp(`/v2/bookings/(${broken.join('|')})`) };
+    calcom.faults.add({ when, fault: { kind: 'status', status: 500 }, times: Infinity });
+    for (const uid of broken) await salon.tell(aWebhook(uid, CREATED));
+    const { uid } = book(salon, TOMORROW + 2 * HOUR);
+    const toldAt = clock.now() + 10 * MINUTE;
+    const over = new AbortController();
+    const sleep = async (ms: number) => {
+      const before = clock.now();
+      clock.pass(Math.max(ms, 5_000));
+      if (before < toldAt && clock.now() >= toldAt) await salon.tell(aWebhook(uid, CREATED));
+      if (clock.now() > toldAt + 2 * HOUR) over.abort();
+    };
+
+    await keepHearing(
+      { ...salon.app.reconcile(), clock: { now: () => clock.now(), sleep } },
+      salon.app.policy,
+      { ...salon.hearing, signal: over.signal },
+    );
+
+    const [heard] = await salon.sql<{ at: number }>(
+      'select extract(epoch from heard_at)::float8 * 1000 as at from calsync.webhook where booking_uid = ?',
+      [uid],
+    );
+    const asked = calcom.requests.filter(({ path }) => path.endsWith(`/${broken[0]}`));
+    expect(heard?.at).toBeLessThan(toldAt + 15_000);
+    expect(asked.length).toBeLessThan(15);
+    expect(await unheard(salon)).toBe(2);
   });
 
   test('is away for more than a day, what the full checks see by then is not asked for any more', async ({

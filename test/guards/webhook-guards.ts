@@ -74,6 +74,15 @@ export const webhookGuards: readonly Guard[] = [
     title: 'webhooks wait, and are heard once it is back',
   },
   {
+    name: 'a Booking that Cal.com cannot tell of holds up no other',
+    file: 'src/reconcile/keep-hearing.ts',
+    find: 'putOff.set(uid, { until: now + waitMs, waitMs });',
+    replace: '',
+    test: WAITING,
+    title:
+      'cannot tell of some bookings for hours, others are heard at once, and these are asked for ever more rarely',
+  },
+  {
     name: 'a webhook that comes while others are heard stays unheard',
     file: 'src/store/webhook-store.ts',
     find: 'received_at <= ${INSTANT} and booking_uid',
