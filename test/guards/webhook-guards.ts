@@ -85,8 +85,8 @@ export const webhookGuards: readonly Guard[] = [
   {
     name: 'a webhook that comes while others are heard stays unheard',
     file: 'src/store/webhook-store.ts',
-    find: 'received_at <= ${INSTANT} and booking_uid',
-    replace: '${INSTANT} is not null and booking_uid',
+    find: 'received_at <= ${INSTANT} and booking_uid in',
+    replace: '${INSTANT} is not null and booking_uid in',
     test: STORE,
     title: 'that come while others are being heard stay unheard',
   },
