@@ -1,5 +1,6 @@
 /** What is being done about an Issue, what was tried, and how it ended: who, where, when, what. Pure. */
 import type { Instant } from '../domain/appointment.ts';
+import type { IssueClaim } from '../domain/issue-claim.ts';
 import { snoozeInWords } from '../domain/snooze.ts';
 import {
   actionLabel,
@@ -35,9 +36,13 @@ export function composeReport(subject: Subject, phase: Phase, wording: Wording):
 export function composeStanding(subject: Subject, now: Instant, wording: Wording): string[] {
   const { claim, snooze } = subject;
   return [
-    ...(claim ? [`🙋 ${claim.byName} is on it since ${sayMoment(claim.at, wording)}.`] : []),
+    ...(claim ? [`🙋 ${claimInWords(claim, wording)}`] : []),
     ...(snooze && snooze.until > now ? [`💤 ${snoozeInWords(snooze, wording)}`] : []),
   ];
+}
+
+function claimInWords({ byName, surface, at }: IssueClaim, wording: Wording): string {
+  return `${byName}, on ${surfaceLabel(surface)}, is on it since ${sayMoment(at, wording)}.`;
 }
 
 /** Opened, closed and opened again within the hour: from here on not every turn is told. */

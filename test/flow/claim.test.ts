@@ -50,7 +50,7 @@ describe('an issue', () => {
     expect(theirs.title).toBe('Ada is on issue #1');
     expect(theirs.actions?.map(({ label }) => label)).toEqual(['Take over']);
     expect(await holder(salon)).toEqual([{ name: 'Ada', surface: 'slack' }]);
-    expect(textOf(await cardOf(salon, 1))).toContain('Ada is on it');
+    expect(textOf(await cardOf(salon, 1))).toContain('Ada, on Slack, is on it');
     expect(await queued(salon)).toEqual([
       { surface: 'discord', reason: 'claimed' },
       { surface: 'slack', reason: 'claimed' },

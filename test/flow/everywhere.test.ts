@@ -42,7 +42,7 @@ describe('what is done on one chat', { timeout: 90_000 }, () => {
     await openIssues(salon, 1, 2, 3);
 
     await chats.press(chats.dora, 1, "I'm on it");
-    const took = [await told(salon, { issueId: 1, on: BOTH, words: 'Dora is on it' })];
+    const took = [await told(salon, { issueId: 1, on: BOTH, words: 'Dora, on Discord, is on it' })];
     await chats.press(chats.ada, 2, 'Mark as Resolved');
     took.push(await told(salon, { issueId: 2, on: BOTH, words: 'by Ada on Slack' }));
     await chats.press(chats.dora, 3, 'Create in Cal.com');

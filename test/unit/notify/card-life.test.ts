@@ -85,7 +85,7 @@ describe('people', () => {
     const turns = { count: 5, last: NOON };
     const card = compose({ claim, snooze, turns }, NOON);
 
-    expect(textOf(card)).toContain('🙋 Ada is on it since 9 Oct, 11:00.');
+    expect(textOf(card)).toContain('🙋 Ada, on Slack, is on it since 9 Oct, 11:00.');
     expect(textOf(card)).toContain('💤 snoozed until 9 Oct, 15:00 by Ben');
     expect(textOf(card)).toContain('🔁 flapping: 5 turns within the hour, the last one 9 Oct, 14:00.');
   });
