@@ -47,7 +47,7 @@ export interface Move {
 
 /** A Pair that nobody answers for by now keeps its standing where it went; what was accepted of it ends with the window. */
 export function planMove(known: PairState, pair: Pair, { now, window }: Move): PairUpdate | null {
-  const identity = identityOf(pair);
+  const identity = { ...identityOf(pair), bookingUid: pair.booking?.uid ?? unreadUid(pair, known) };
   const ends = known.issue?.state === 'accepted' && !isInWindow(pair, window);
   const issue: IssueStep | null = ends ? { kind: 'lapse' } : renaming(known, identity);
   if (!issue && isSameIdentity(known, identity)) return null;
@@ -65,7 +65,12 @@ export function planMove(known: PairState, pair: Pair, { now, window }: Move): P
   };
 }
 
-/** What the Pair will be recognised by; a Booking that has not been looked for is known by the uid that leads to it. */
+/** Of a Booking that was not looked for: what we knew of it holds while the row carries what it carried. */
+function unreadUid({ appointment, wanted }: Pair, known: PairState): string | null {
+  return appointment?.bookingUid === known.rowUid ? known.bookingUid : wanted;
+}
+
+/** What the Pair will be recognised by. */
 function identityOf({ appointment, booking, seat, wanted }: Pair): Identity {
   const side = appointment ?? booking;
   if (!side) throw new Error('a Pair has at least one side');

@@ -97,10 +97,18 @@ export const pairingGuards: readonly Guard[] = [
   {
     name: 'a row that carries another uid has left the Booking that we knew',
     file: 'src/reconcile/plan-changes.ts',
-    find: 'const identity = identityOf(pair);\n  const ends',
-    replace: 'const identity = { ...identityOf(pair), bookingUid: known.bookingUid };\n  const ends',
+    find: 'appointment?.bookingUid === known.rowUid ? known.bookingUid : wanted',
+    replace: 'known.bookingUid',
     test: 'test/flow/out-of-sight.test.ts',
     title: 'a visit that both sides moved beyond the window still agrees when the window comes to it',
+  },
+  {
+    name: 'a Booking that was not looked for stays the one that we knew',
+    file: 'src/reconcile/plan-changes.ts',
+    find: 'return appointment?.bookingUid === known.rowUid ?',
+    replace: 'return false ?',
+    test: 'test/flow/simulation.test.ts',
+    title: 'worlds in which calsync was once wrong',
   },
   {
     name: 'an attempt is not undone by a reading that only met the Pair',
